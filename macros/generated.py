@@ -1,0 +1,56 @@
+"""Files of the site that nobody writes: style sheet, scripts, catalogue, downloads, id pages.
+
+They are added to MkDocs' list of files and never written below docs/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from library import catalogue, search
+from library.model import Page
+from macros.site import THEME, Site
+
+
+def before_pages(config: MkDocsConfig) -> Iterator[File]:
+    """What does not depend on the pages: one style sheet, a script for each part."""
+    yield _file(config, "assets/library.css", style_sheet(THEME))
+    for script in sorted((THEME / "parts").glob("*/part.js")):
+        yield _file(config, f"assets/parts/{script.parent.name}.js", script.read_bytes())
+
+
+def after_pages(site: Site, config: MkDocsConfig) -> Iterator[File]:
+    """What needs every page: downloads, catalogue, search, a page for each id, the 404 page."""
+    for items in site.downloads.values():
+        for item in items:
+            yield _file(config, item.url, item.content)
+    yield _file(config, "catalogue.json",
+                catalogue.encoded(catalogue.catalogue(site.library, site.downloads)))
+    for url, content in search.index_files(site.library, site.texts).items():
+        yield _file(config, url, content)
+    for identifier, target in site.library.addresses.items():
+        here = _stand_in(site, f"id/{identifier}.html")
+        yield _file(config, here.url,
+                    site.renderer.part("id-page", here, identifier=identifier, target=target))
+    yield _file(config, "404.html", site.renderer.part("not-found", _stand_in(site, "404.html")))
+
+
+def style_sheet(theme: Path) -> bytes:
+    """The site's one style sheet: the theme's own files in order of name, then each part's."""
+    sheets = [*sorted((theme / "css").glob("*.css")), *sorted((theme / "parts").glob("*/part.css"))]
+    return b"\n".join(sheet.read_bytes() for sheet in sheets)
+
+
+def _stand_in(site: Site, url: str) -> Page:
+    """A page of the site that has no source: parts ask it only for its address."""
+    return Page(path=url, url=url, id=None, title=site.library.name, kind="page", strand=None,
+                roles=(), phases=(), minutes=1, summary="", keywords=(), sources=(), rights=None,
+                since=None)
+
+
+def _file(config: MkDocsConfig, url: str, data: bytes | str) -> File:
+    return File.generated(config, url, content=data)
