@@ -1,0 +1,182 @@
+/* Opens the index and answers questions from it. The first file answers at
+   once; files with the words of texts, and with what results show, are loaded
+   when a question needs them. Scripts only, so that it works from a folder. */
+(function () {
+  "use strict";
+
+  const PSL = (window.PSL = window.PSL || {});
+
+  /* Load a script once; resolves when it has run. */
+  const loading = new Map();
+
+  function load(address) {
+    if (!loading.has(address)) {
+      loading.set(address, new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.addEventListener("load", () => { script.remove(); done(); });
+        script.addEventListener("error", () => {
+          script.remove();
+          loading.delete(address);
+          failed(new Error("The file " + address + " could not be loaded."));
+        });
+        document.head.append(script);
+      }));
+    }
+    return loading.get(address);
+  }
+
+  /* Let the page answer keys and draw between two steps of work. A message comes sooner than a
+     timer, which browsers hold back. */
+  function pause() {
+    return new Promise((go) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => { port1.close(); go(); };
+      port2.postMessage(null);
+    });
+  }
+
+  class Engine {
+    constructor(base) {
+      this.base = base;
+      this.files = new Map();
+      this.ready = this.open();
+      this.asked = 0;
+    }
+
+    async open() {
+      const { Language } = PSL.searchWords;
+      const { Vocabulary } = PSL.searchVocabulary;
+      await load(this.base + "first.js");
+      await pause();
+      const first = this.take("first");
+      this.first = first;
+      this.pages = first.pages;
+      await pause();
+      const vocabulary = await Vocabulary.read(first.words, first.rarityUnit, pause);
+      await pause();
+      const { parts, kind } = this.pages;
+      this.vocabulary = vocabulary;
+      this.questions = new PSL.searchQuestion.Questions(new Language(first.language), vocabulary);
+      this.ranking = new PSL.searchRank.Ranking(parts, kind, vocabulary.rarity);
+      this.own = { start: 0, gaps: first.gaps.split("!"), weights: first.weights.split("!") };
+      this.lists = new Map();
+    }
+
+    /* What a file of the index holds; it is let go of, since it is needed once. */
+    take(name) {
+      const text = window.PSL_SEARCH[name];
+      delete window.PSL_SEARCH[name];
+      const value = JSON.parse(text);
+      if (this.first && value.state !== this.first.state) {
+        throw new Error("The search index was renewed: load this page again.");
+      }
+      return value;
+    }
+
+    async fetch(name) {
+      if (!this.files.has(name)) {
+        // The index' own mark in the address: no file of an older index out of a cache.
+        await load(this.base + name + ".js?" + this.first.state);
+        if (!this.files.has(name)) this.files.set(name, this.take(name));
+      }
+      return this.files.get(name);
+    }
+
+    nameOf(kind, starts, number) {
+      let at = 0;
+      while (at < starts.length && starts[at] <= number) at += 1;
+      return { name: kind + "-" + String(at).padStart(2, "0"), start: starts[at - 1] };
+    }
+
+    /* Files that hold more of a question's terms and are not here yet. */
+    missing(question) {
+      const names = question.terms.map(([number]) => this.nameOf("text", this.first.texts, number).name);
+      return Array.from(new Set(names)).filter((name) => !this.files.has(name));
+    }
+
+    /* A term's documents and weights, from every file that is here. */
+    list(number) {
+      const { name, start } = this.nameOf("text", this.first.texts, number);
+      const file = this.files.get(name);
+      const key = number + (file ? "" : "?");
+      if (this.lists.has(key)) return this.lists.get(key);
+      let list = this.unpacked(this.own, number);
+      if (file) {
+        file.split = file.split || { start, gaps: file.gaps.split("!"), weights: file.weights.split("!") };
+        list = PSL.searchLists.added(list, this.unpacked(file.split, number));
+      }
+      this.lists.set(key, list);
+      return list;
+    }
+
+    unpacked(file, number) {
+      const at = number - file.start;
+      if (!file.gaps[at]) return PSL.searchLists.NOWHERE;
+      return PSL.searchLists.unpacked(file.gaps[at], file.weights[at], this.first.levels);
+    }
+
+    /* Ask a question. `answer` is called with the results that the files here give, and again
+       when files came that change them; never for a question that a later one has replaced.
+       `allowed` may say which entries count. */
+    async ask(text, answer, allowed) {
+      const asked = (this.asked += 1);
+      await this.ready;
+      if (asked !== this.asked) return;
+      const question = this.questions.read(text);
+      const missing = this.missing(question);
+      await pause();
+      if (asked !== this.asked) return;
+      answer(this.answered(question, allowed), !missing.length);
+      if (!missing.length) return;
+      for (const name of missing) await this.fetch(name);
+      if (asked === this.asked) answer(this.answered(question, allowed), true);
+    }
+
+    answered(question, allowed) {
+      const lists = question.terms.map(([number]) => this.list(number));
+      const named = this.named(question).filter((item) => !allowed || allowed(item.entry));
+      const hidden = new Set(named.map((item) => item.entry));
+      const { results, entries } = this.ranking.ranked(question, lists, allowed);
+      return {
+        question,
+        results: named.concat(results.filter((item) => !hidden.has(item.entry))),
+        entries: new Set(entries.concat(Array.from(hidden))),
+      };
+    }
+
+    /* What the question names by its id. */
+    named(question) {
+      const found = [];
+      for (const id of new Set(question.ids)) {
+        const entry = this.pages.id.indexOf(id);
+        const place = this.first.named[id];
+        if (entry >= 0) {
+          found.push({ entry, part: 0, score: 1000, matched: new Set() });
+        } else if (place !== undefined) {
+          const owner = this.ranking.owner[place];
+          const part = place - this.ranking.starts[owner];
+          found.push({ entry: owner, part, score: 1000, matched: new Set() });
+        }
+      }
+      return found;
+    }
+
+    /* What a result shows: summary, and the anchor, title and text of its part. */
+    async shown(result) {
+      const { name, start } = this.nameOf("pages", this.first.chunks, result.entry);
+      const [summary, parts] = (await this.fetch(name)).entries[result.entry - start];
+      const [anchor, title, text] = parts[result.part];
+      const url = this.pages.url[result.entry];
+      return { summary, title, text, url: anchor ? url.split("#")[0] + "#" + anchor : url };
+    }
+
+    /* Every word that stands for one of these terms, as texts have it. */
+    wordsOf(terms) {
+      const { words, ends } = this.vocabulary;
+      return new Set(words.filter((_, at) => terms.has(ends[at])));
+    }
+  }
+
+  PSL.search = { Engine, load };
+})();

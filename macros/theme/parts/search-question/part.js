@@ -1,0 +1,103 @@
+/* A question in somebody's own words, as terms of the index with what each
+   counts: the browser's half of library/search/question.py. A test asks both
+   the same; change them together. */
+(function () {
+  "use strict";
+
+  const PSL = (window.PSL = window.PSL || {});
+  const ID = /\b([a-z]{2})[ -]?([hpacgslvdnf])(\d{1,2})(?:\.(\d{2}))?\b/gi;
+  const OPEN = /[\p{L}\p{N}]$/u;
+  const COMPLETED = 0.7;
+  const JOINED = 0.9;
+  const CORRECTED = 0.8;
+  const RELATED = 0.25;
+  const OF_GROUP = 1;
+  const QUIET = 0.3;
+
+  function add(word, number, counts) {
+    word.terms.set(number, Math.max(counts, word.terms.get(number) || 0));
+  }
+
+  class Questions {
+    constructor(language, vocabulary) {
+      this.language = language;
+      this.vocabulary = vocabulary;
+    }
+
+    read(text) {
+      const { words, isSilent } = PSL.searchWords;
+      const { number, rarity } = this.vocabulary;
+      const ids = Array.from(text.matchAll(ID), idOf);
+      const typed = words(text.replace(ID, " ")).filter((word) => !isSilent(word));
+      const isOpen = OPEN.test(text);
+      const found = typed.map((word, at) => this.word(word, isOpen && at === typed.length - 1));
+      this.join(typed, found);
+      for (const [start, end, concept] of this.language.concepts(found.map((word) => word.term))) {
+        const at = number.get(concept);
+        if (at === undefined || !rarity[at]) continue;
+        for (const word of found.slice(start, end)) add(word, at, OF_GROUP);
+      }
+      const answerable = found.filter((word) => word.terms.size);
+      return { ids, words: answerable, terms: merged(answerable) };
+    }
+
+    word(typed, isOpen) {
+      const { number, rarity } = this.vocabulary;
+      const word = { term: this.language.term(typed), terms: new Map() };
+      const at = number.get(word.term);
+      if (at === undefined) {
+        this.guess(word, typed, isOpen);
+      } else if (rarity[at]) {
+        add(word, at, this.language.quiet.has(word.term) ? QUIET : 1);
+        for (const other of this.vocabulary.relatives(word.term)) add(word, other, RELATED);
+      }
+      return word;
+    }
+
+    guess(word, typed, isOpen) {
+      const { vocabulary } = this;
+      let guesses = [];
+      if (isOpen && typed.length > 1) {
+        guesses = vocabulary.completions(typed).map((at) => [at, COMPLETED]);
+      }
+      if (!guesses.length) guesses = vocabulary.pieces(typed).map((at) => [at, JOINED]);
+      if (!guesses.length) {
+        guesses = vocabulary.corrections(typed)
+          .map(([at, apart], rank) => [at, CORRECTED / (rank + apart)]);
+      }
+      if (!guesses.length) guesses = vocabulary.family(typed).map((at) => [at, CORRECTED / 2]);
+      for (const [at, counts] of guesses) {
+        if (vocabulary.rarity[at]) add(word, at, counts);
+      }
+      if (guesses.length) word.term = vocabulary.terms[guesses[0][0]];
+    }
+
+    /* Two words that the library writes as one: "white board". */
+    join(typed, found) {
+      for (let at = 0; at + 1 < typed.length; at += 1) {
+        const number = this.vocabulary.termOf.get(typed[at] + typed[at + 1]);
+        if (number === undefined || !this.vocabulary.rarity[number]) continue;
+        add(found[at], number, JOINED);
+        add(found[at + 1], number, JOINED);
+      }
+    }
+  }
+
+  /* Every term wanted, in the order of the index, with what it counts. */
+  function merged(words) {
+    const found = new Map();
+    for (const word of words) {
+      for (const [number, counts] of word.terms) {
+        found.set(number, Math.max(counts, found.get(number) || 0));
+      }
+    }
+    return Array.from(found).sort((one, other) => one[0] - other[0]);
+  }
+
+  function idOf(match) {
+    const part = match[4] ? "." + match[4] : "";
+    return (match[1] + "-" + match[2] + match[3] + part).toUpperCase();
+  }
+
+  PSL.searchQuestion = { Questions };
+})();

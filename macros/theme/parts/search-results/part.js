@@ -1,0 +1,118 @@
+/* Shows results: fills copies of the page's <template>, and marks the words
+   found. Data go in as text, never as HTML. */
+(function () {
+  "use strict";
+
+  const PSL = (window.PSL = window.PSL || {});
+  const WORD = /[\p{L}\p{N}]+(?:['\u2019][\p{L}\p{N}]+)*/gu;
+  const BEFORE = 6;
+  const SHOWN = 30;
+
+  function minutes(count) {
+    const hours = Math.floor(count / 60);
+    const rest = count % 60;
+    return [hours ? hours + " h" : "", rest || !hours ? rest + " min" : ""].filter(Boolean).join(" ");
+  }
+
+  /* "network-day" as "Network day". */
+  function named(slug) {
+    const words = slug.replace(/-/g, " ");
+    return words[0].toUpperCase() + words.slice(1);
+  }
+
+  /* The words of a text with their places, and whether each was asked for. */
+  function spread(text, wanted) {
+    return Array.from(text.matchAll(WORD), (match) => ({
+      at: match.index,
+      end: match.index + match[0].length,
+      word: PSL.searchWords.words(match[0])[0],
+    })).map((item) => ({ ...item, found: wanted.has(item.word) }));
+  }
+
+  /* From which word to show: where the most different words asked for stand together. */
+  function bestStart(items) {
+    let best = { start: 0, worth: 0 };
+    items.forEach((item, at) => {
+      if (!item.found) return;
+      const near = items.slice(at, at + SHOWN - BEFORE).filter((other) => other.found);
+      const worth = new Set(near.map((other) => other.word)).size;
+      if (worth > best.worth) best = { start: Math.max(0, at - BEFORE), worth };
+    });
+    return best;
+  }
+
+  /* Part of a text as nodes, with the words asked for in <mark>; null when none is in it. */
+  function snippet(text, wanted) {
+    const items = spread(text, wanted);
+    const { start, worth } = bestStart(items);
+    if (!worth) return null;
+    const shown = items.slice(start, start + SHOWN);
+    const nodes = [start ? "\u2026 " : ""];
+    let at = shown[0].at;
+    for (const item of shown.filter((one) => one.found)) {
+      const mark = document.createElement("mark");
+      mark.textContent = text.slice(item.at, item.end);
+      nodes.push(text.slice(at, item.at), mark);
+      at = item.end;
+    }
+    const goesOn = start + SHOWN < items.length;
+    nodes.push(goesOn ? text.slice(at, shown[shown.length - 1].end) + " \u2026" : text.slice(at));
+    return nodes;
+  }
+
+  function fill(item, name, text) {
+    const place = item.querySelector("[data-" + name + "]");
+    place.textContent = text;
+    place.hidden = !text;
+  }
+
+  /* A list of results. `template` is the page's, `root` the way to the site's top folder. */
+  class Results {
+    constructor(list, template, root) {
+      this.list = list;
+      this.template = template;
+      this.root = root;
+      this.turn = 0;
+    }
+
+    clear() {
+      this.turn += 1;
+      this.list.replaceChildren();
+    }
+
+    /* Show results at once by what the first file says; sections and texts follow. */
+    show(engine, results, question) {
+      const turn = (this.turn += 1);
+      const wanted = engine.wordsOf(new Set(question.terms.map(([number]) => number)));
+      const items = results.map((result) => this.item(engine.pages, result));
+      this.list.replaceChildren(...items);
+      return Promise.all(results.map(async (result, at) => {
+        const shown = await engine.shown(result);
+        if (turn === this.turn) this.tell(items[at], shown, wanted);
+      }));
+    }
+
+    item(pages, { entry }) {
+      const item = this.template.content.firstElementChild.cloneNode(true);
+      const [, strand, colour] = pages.strands[pages.strand[entry]] || ["", "", ""];
+      item.querySelector("a").href = this.root + pages.url[entry];
+      if (colour) item.dataset.colour = colour;
+      fill(item, "title", pages.title[entry]);
+      fill(item, "section", "");
+      fill(item, "kind", named(pages.kind[entry]));
+      fill(item, "strand", pages.kind[entry] === "strand" ? "" : strand);
+      fill(item, "minutes", minutes(pages.minutes[entry]));
+      fill(item, "id", pages.id[entry]);
+      return item;
+    }
+
+    tell(item, shown, wanted) {
+      item.querySelector("a").href = this.root + shown.url;
+      fill(item, "section", shown.title);
+      const found = snippet(shown.text, wanted) || snippet(shown.summary, wanted);
+      item.querySelector("[data-snippet]").replaceChildren(...(found || [shown.summary]));
+    }
+  }
+
+  PSL.searchResults = { Results, named, minutes };
+})();
