@@ -16,7 +16,7 @@ _CLOSED = frozenset((
     "a", "abbr", "button", "code", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "label", "legend",
     "option", "pre", "script", "style", "summary", "svg", "textarea", "th",
 ))
-"""Inside these no term is explained."""
+"""Inside these no term is explained; nor inside an element marked ``data-no-terms``."""
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "source", "wbr"))
 
 
@@ -64,7 +64,7 @@ class Glossary:
         if tag.startswith("</"):
             if closed and closed[-1] == name:
                 closed.pop()
-        elif name in _CLOSED or (closed and name not in _VOID and name == closed[-1]):
+        elif name in _CLOSED or "data-no-terms" in tag or (closed and name not in _VOID and name == closed[-1]):
             closed.append(name)
 
     def _linked(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import escape, unescape
 
 from library.deck import deck
@@ -36,9 +37,13 @@ def finished(html: str, site: Site, page: Page) -> str:
 def _scrolling_tables(html: str) -> str:
     """Wide tables scroll in a box that a keyboard can reach, named by the heading before."""
     out, at = [], 0
+    names: Counter[str] = Counter()
     for match in _TABLE.finditer(html):
         before = _HEADING.findall(html[: match.start()])
         name = escape(unescape(_TAG.sub("", before[-1])).strip()) if before else "this page"
+        names[name] += 1
+        if names[name] > 1:
+            name += f" ({names[name]})"
         box = f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table: {name}">'
         out += [html[at: match.start()], box, match[0], "</div>"]
         at = match.end()

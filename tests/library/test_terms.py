@@ -34,6 +34,12 @@ def test_headings_links_and_code_are_left_alone():
     assert html == explained(html)
 
 
+def test_an_element_may_ask_to_be_left_alone():
+    html = "<div data-no-terms><div><p>TA</p></div><p>TA</p></div><p>TA</p>"
+
+    assert 1 == explained(html).count("<a ")
+
+
 def test_abbreviations_match_in_capitals_only():
     assert "<a " not in explained("<p>Say ta for it, afl.</p>")
 
