@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import escape
 
 from library.headings import prose_lines
 from library.model import Library, Page
@@ -62,7 +63,8 @@ def resolved(markdown: str, library: Library, page: Page) -> str:
     """A page's Markdown with links by id and citations as ordinary links between source files.
 
     The site generator turns links to .md files into addresses, and checks them once more.
-    Citations lead to the page's own list of sources.
+    Citations lead to the page's own list of sources; as HTML, since that list stands outside the
+    text and the generator would not find it.
     """
     paths = {one.url: one.path for one in library.pages}
 
@@ -91,7 +93,8 @@ def _replaced(
 ) -> str:
     def citation(match: re.Match[str]) -> str:
         keys = [key.strip().removeprefix("@") for key in match[1].split(";")]
-        parts = (f"[{library.source(key).short}]({sources}#source-{key})" for key in keys)
+        parts = (f'<a class="cite" href="{sources}#source-{key}">'
+                 f"{escape(library.source(key).short)}</a>" for key in keys)
         return f"({'; '.join(parts)})"
 
     if "](id:" in markdown:

@@ -25,7 +25,8 @@ def finished(html: str, site: Site, page: Page) -> str:
         # A disabled checkbox has no name for a screen reader; the list item says it all.
         html = _CHECKBOX.sub('<span class="task-box" aria-hidden="true"></span>', html)
     if page.kind == "presentation":
-        html = site.renderer.part("deck", page, deck=deck(page, html))
+        site.decks[page.path] = deck(page, html)
+        html = site.renderer.part("deck", page, deck=site.decks[page.path])
     site.texts[page.path] = html
     page_of_terms = next(
         (one for one in site.library.pages if "{{ glossary() }}" in one.body), None)

@@ -9,15 +9,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 
-from library import catalogue, search
+from library import catalogue, record, search
 from library.model import Page
 from macros.site import THEME, Site
 
 
-def before_pages(config: MkDocsConfig) -> Iterator[File]:
-    """What does not depend on the pages: one style sheet, a script for each part."""
+OWN_ASSETS = THEME.parent.parent / "docs" / "assets"
+"""Fonts, marks and drawings that every library's pages use."""
+
+
+def before_pages(config: MkDocsConfig, files: Files) -> Iterator[File]:
+    """What does not depend on the pages: one style sheet, a script for each part, fonts, marks.
+
+    A library's own file of the same name stands instead of ours.
+    """
+    for path in sorted(OWN_ASSETS.rglob("*")):
+        url = f"assets/{path.relative_to(OWN_ASSETS).as_posix()}"
+        ours = path.is_file() and path.suffix != ".md" and path.parent.name != "pictures"
+        if ours and files.src_uris.get(url) is None:
+            yield File.generated(config, url, abs_src_path=str(path))
     yield _file(config, "assets/library.css", style_sheet(THEME))
     for script in sorted((THEME / "parts").glob("*/part.js")):
         yield _file(config, f"assets/parts/{script.parent.name}.js", script.read_bytes())
@@ -30,13 +42,22 @@ def after_pages(site: Site, config: MkDocsConfig) -> Iterator[File]:
             yield _file(config, item.url, item.content)
     yield _file(config, "catalogue.json",
                 catalogue.encoded(catalogue.catalogue(site.library, site.downloads)))
+    yield _file(config, "record.schema.json", catalogue.encoded(record.schema()))
     for url, content in search.index_files(site.library, site.texts).items():
         yield _file(config, url, content)
+    for path, slides in site.decks.items():
+        shown = site.library.page_at[path]
+        yield _file(config, slideshow_url(shown), site.renderer.part("slideshow", shown, deck=slides))
     for identifier, target in site.library.addresses.items():
         here = _stand_in(site, f"id/{identifier}.html")
         yield _file(config, here.url,
                     site.renderer.part("id-page", here, identifier=identifier, target=target))
     yield _file(config, "404.html", site.renderer.part("not-found", _stand_in(site, "404.html")))
+
+
+def slideshow_url(page: Page) -> str:
+    """The address of a presentation's slide show: beside it, so that its links stay true."""
+    return f"{page.url.removesuffix('.html')}-slides.html"
 
 
 def style_sheet(theme: Path) -> bytes:

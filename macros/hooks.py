@@ -1,15 +1,17 @@
 """MkDocs events, in the order in which they happen.
 
-on_config        read and check the library; nothing is built from a library with mistakes
-on_files         add what is generated before pages: style sheet, scripts
-on_page_markdown links by id and citations (macros have run by then)
-on_page_content  slides, tables, glossary terms in the finished HTML
-on_env           every page is known: downloads, catalogue, id pages
-on_page_context  what stands around the text
+on_config            read and check the library; nothing is built from one with mistakes
+on_files             add what is generated before pages: style sheet, scripts
+on_page_read_source  the text as the library has read it
+on_page_markdown     links by id and citations (macros have run by then)
+on_page_content      slides, tables, glossary terms in the finished HTML
+on_env               every page is known: downloads, catalogue, id pages
+on_page_context      what stands around the text
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -38,6 +41,7 @@ def _page(page: MkDocsPage, config: MkDocsConfig) -> Page:
     return _site(config).library.page_at[page.file.src_uri]
 
 
+@event_priority(100)  # before mkdocs-macros, whose macros ask for the library
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         site = Site(Path(config.docs_dir))
@@ -54,16 +58,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    for file in generated.before_pages(config):
+    for file in list(files):
+        # The theme's scripts, style sheets and parts reach the site as generated files, or not
+        # at all: a school's copy need not hold what no page uses.
+        if file.src_dir and file.src_dir != config.docs_dir:
+            files.remove(file)
+    for file in list(generated.before_pages(config, files)):
         files.append(file)
     return files
 
 
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    # Titles come from our front matter, so MkDocs need not look for them in the text.
-    for page in nav.pages:
-        page.title = _page(page, config).title
-    return nav
+def on_page_read_source(page: MkDocsPage, config: MkDocsConfig) -> str:
+    # The text has been read and checked. Only title and template go on: mkdocs-macros would take
+    # every other key of the front matter for a variable, and `roles` would hide the macro roles().
+    own = _page(page, config)
+    head = {"title": own.title, **({"template": own.template} if own.template else {})}
+    return f"---\n{json.dumps(head)}\n---\n{own.body}"
 
 
 def on_page_markdown(

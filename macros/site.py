@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from library import catalogue, deck, prose
-from library.exports import Download, downloads
+from library.exports import Download, bundles, downloads
 from library.load import load
 from library.model import Library, Page
 from library.problems import LibraryError
@@ -18,6 +18,9 @@ from library.terms import Glossary
 from macros.ways import Ways
 
 THEME = Path(__file__).parent / "theme"
+KEPT = Path(__file__).parent.parent / ".cache" / "exports"
+"""Where files are kept from one build to the next."""
+_ORDER = ("pptx", "pdf", "docx", "epub", "xlsx", "csv", "ics", "zip")
 
 
 class Site:
@@ -33,14 +36,21 @@ class Site:
         self.glossary = Glossary.of(self.library.terms)
         self.texts: dict[str, str] = {}
         """The HTML of the text of each page read so far, by its source path: for search."""
+        self.decks: dict[str, deck.Deck] = {}
+        """The slides of each presentation read so far, by its source path: for slide shows."""
 
     @cached_property
     def downloads(self) -> dict[str, tuple[Download, ...]]:
-        """The downloads of each resource."""
+        """The downloads of each resource; of a page without an id by its path."""
         found: dict[str, list[Download]] = defaultdict(list)
-        for item in downloads(self.library):
+        symbols = {file.stem: file.read_text(encoding="utf-8")
+                   for file in sorted((THEME / "symbols").glob("*.svg"))}
+        for item in downloads(self.library, self.texts, symbols, KEPT):
             found[item.resource].append(item)
-        return {identifier: tuple(items) for identifier, items in found.items()}
+        for item in bundles(self.library, {key: tuple(items) for key, items in found.items()}):
+            found[item.resource].append(item)
+        return {identifier: tuple(sorted(items, key=_usefulness))
+                for identifier, items in found.items()}
 
     def macro(
         self, name: str, page: Page, arguments: tuple[str, ...], conditions: dict[str, str]
@@ -130,7 +140,7 @@ class Site:
         """Everything around the text of a page, rendered: header, head, ways, sources, footer."""
         part = self.renderer.part
         previous, following = self.ways.neighbours(page)
-        own = self.downloads.get(page.id or "", ())
+        own = self.downloads.get(page.id or page.path, ())
         roles = tuple(self.library.role(role) for role in page.roles)
         strand = self.library.strand(page.strand) if page.strand else None
         part("shell", page)
@@ -159,6 +169,10 @@ class Site:
         number = f" {page.id}." if page.id else ""
         return (f"{about.name} ({about.edition.partition('.')[0]}). {page.title}. "
                 f"Edition {about.edition}.{number} {name}.")
+
+
+def _usefulness(item: Download) -> tuple[int, str]:
+    return (_ORDER.index(item.format), item.url)
 
 
 def _one_block(html: str) -> str:

@@ -58,7 +58,8 @@
       const { parts, kind } = this.pages;
       this.vocabulary = vocabulary;
       this.questions = new PSL.searchQuestion.Questions(new Language(first.language), vocabulary);
-      this.ranking = new PSL.searchRank.Ranking(parts, kind, vocabulary.rarity);
+      this.ranking = new PSL.searchRank.Ranking(parts, kind, vocabulary.rarity,
+        (entry) => this.titleOf(entry));
       this.own = { start: 0, gaps: first.gaps.split("!"), weights: first.weights.split("!") };
       this.lists = new Map();
     }
@@ -125,8 +126,6 @@
       if (asked !== this.asked) return;
       const question = this.questions.read(text);
       const missing = this.missing(question);
-      await pause();
-      if (asked !== this.asked) return;
       answer(this.answered(question, allowed), !missing.length);
       if (!missing.length) return;
       for (const name of missing) await this.fetch(name);
@@ -137,10 +136,11 @@
       const lists = question.terms.map(([number]) => this.list(number));
       const named = this.named(question).filter((item) => !allowed || allowed(item.entry));
       const hidden = new Set(named.map((item) => item.entry));
-      const { results, entries } = this.ranking.ranked(question, lists, allowed);
+      const { results, rest, entries } = this.ranking.ranked(question, lists, allowed);
       return {
         question,
         results: named.concat(results.filter((item) => !hidden.has(item.entry))),
+        rest: () => rest().filter((item) => !hidden.has(item.entry)),
         entries: new Set(entries.concat(Array.from(hidden))),
       };
     }
@@ -162,6 +162,19 @@
       return found;
     }
 
+    titleOf(entry) {
+      const { termOf } = this.vocabulary;
+      const found = PSL.searchWords.words(this.pages.title[entry]).map((word) => termOf.get(word));
+      return new Set(found.filter((number) => number !== undefined));
+    }
+
+    /* The nearest question that the library's words could answer; empty when none is near. */
+    near(text) {
+      const typed = PSL.searchWords.words(text).filter((word) => !PSL.searchWords.isSilent(word));
+      const near = typed.map((word) => this.vocabulary.nearest(word));
+      return near.filter(Boolean).join(" ");
+    }
+
     /* What a result shows: summary, and the anchor, title and text of its part. */
     async shown(result) {
       const { name, start } = this.nameOf("pages", this.first.chunks, result.entry);
@@ -178,5 +191,5 @@
     }
   }
 
-  PSL.search = { Engine, load };
+  PSL.search = { Engine, load, pause };
 })();

@@ -38,7 +38,8 @@
         for (const word of found.slice(start, end)) add(word, at, OF_GROUP);
       }
       const answerable = found.filter((word) => word.terms.size);
-      return { ids, words: answerable, terms: merged(answerable) };
+      const terms = merged(answerable);
+      return { ids, words: answerable, terms, has: new Set(terms.map(([at]) => at)) };
     }
 
     word(typed, isOpen) {

@@ -5,17 +5,20 @@
   "use strict";
 
   const PSL = (window.PSL = window.PSL || {});
-  const CHOSEN = 50;
+  const CHOSEN = 24;
   const PARTS = 3;
   const PART = 0.6;
   const STANDS_OUT = 0.45;
-  const KINDS = { strand: 0.8, page: 0.65 };
+  const NAMED = 0.3;
+  const KINDS = { video: 0.85, strand: 0.8, page: 0.65 };
 
   /* For lunr's set of tokens: only terms that the index holds are asked for. */
   const EVERY_TERM = { intersect: (tokens) => tokens };
 
   class Ranking {
-    constructor(sizes, kinds, rarity) {
+    /* `title` gives the terms of an entry's title. */
+    constructor(sizes, kinds, rarity, title) {
+      this.title = title;
       this.kinds = kinds;
       this.rarity = rarity;
       this.starts = [0];
@@ -29,19 +32,31 @@
       this.worth = new Float64Array(sizes.length);
     }
 
-    /* The best entries for a question, best first, and every entry with an answer. `lists` are
-       its terms' documents in the order of its terms; `allowed` says which entries may be found. */
+    /* The best entries for a question, best first; all below them when asked for; and every entry
+       with an answer. `lists` are its terms' documents in the order of its terms; `allowed` says
+       which entries may be found. */
     ranked(question, lists, allowed) {
       this.add(question.terms, lists);
       const entries = this.promises();
-      const chosen = this.best(allowed ? entries.filter(allowed) : entries)
-        .map((entry) => ({ entry, places: this.bestPlaces(entry) }));
+      const own = allowed ? entries.filter(allowed) : entries;
+      const chosen = this.best(own).map((entry) => ({ entry, places: this.bestPlaces(entry) }));
       this.forget(lists);
       const { scores, matched } = byLunr(question.terms, lists, chosen, this.marks);
       const results = chosen.map((item) => this.entry(item, question, scores, matched))
         .filter((item) => item.score > 0)
         .sort((one, other) => other.score - one.score || one.entry - other.entry);
-      return { results, entries };
+      return { results, rest: this.rest(own, chosen), entries };
+    }
+
+    /* Entries below those that were ranked, in the order of what they promise. */
+    rest(entries, chosen) {
+      const worth = this.worth.slice();
+      return () => {
+        const ranked = new Set(chosen.map((item) => item.entry));
+        return entries.filter((entry) => !ranked.has(entry))
+          .sort((one, other) => worth[other] - worth[one] || one - other)
+          .map((entry) => ({ entry, part: 0, score: 0 }));
+      };
     }
 
     add(terms, lists) {
@@ -109,7 +124,11 @@
       const anywhere = new Set(item.places.flatMap((place) => [...matched.get(place)]));
       const answered = (this.answered(question, together) + this.answered(question, anywhere)) / 2;
       let score = (headScore + PART * partScore) * (0.2 + 0.8 * answered * answered);
-      score *= KINDS[this.kinds[item.entry]] || 1;
+      const title = this.title(item.entry);
+      let named = 0;
+      for (const number of title) if (question.has.has(number)) named += 1;
+      named /= Math.max(1, title.size);
+      score *= (KINDS[this.kinds[item.entry]] || 1) * (1 + NAMED * named);
       const leadsTo = partScore >= STANDS_OUT * headScore ? best : head;
       return {
         entry: item.entry,

@@ -60,6 +60,14 @@
     return nodes;
   }
 
+  /* When what was just changed can be seen; hidden pages are never drawn. */
+  function drawn() {
+    return new Promise((go) => {
+      window.requestAnimationFrame(() => window.setTimeout(go, 0));
+      window.setTimeout(go, 100);
+    });
+  }
+
   function fill(item, name, text) {
     const place = item.querySelector("[data-" + name + "]");
     place.textContent = text;
@@ -80,13 +88,16 @@
       this.list.replaceChildren();
     }
 
-    /* Show results at once by what the first file says; sections and texts follow. */
-    show(engine, results, question) {
+    /* Show results at once by what the first file says; sections and texts follow when these
+       have been drawn. */
+    async show(engine, results, question) {
       const turn = (this.turn += 1);
-      const wanted = engine.wordsOf(new Set(question.terms.map(([number]) => number)));
       const items = results.map((result) => this.item(engine.pages, result));
       this.list.replaceChildren(...items);
-      return Promise.all(results.map(async (result, at) => {
+      await drawn();
+      if (turn !== this.turn) return;
+      const wanted = engine.wordsOf(new Set(question.terms.map(([number]) => number)));
+      await Promise.all(results.map(async (result, at) => {
         const shown = await engine.shown(result);
         if (turn === this.turn) this.tell(items[at], shown, wanted);
       }));
@@ -114,5 +125,5 @@
     }
   }
 
-  PSL.searchResults = { Results, named, minutes };
+  PSL.searchResults = { Results };
 })();

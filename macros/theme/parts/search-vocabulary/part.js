@@ -122,6 +122,17 @@
         .slice(0, CORRECTIONS).map((term) => [term, best.get(term) >> 1]);
     }
 
+    /* The word most like one that nothing answers to, for "did you mean". */
+    nearest(word) {
+      let best = { apart: Math.ceil(word.length / 2), word: "" };
+      this.words.forEach((other, at) => {
+        if (!this.rarity[this.ends[at]] || Math.abs(other.length - word.length) >= best.apart) return;
+        const apart = distance(word, other, best.apart - 1);
+        if (apart < best.apart) best = { apart, word: other };
+      });
+      return best.word;
+    }
+
     family(word) {
       if (word.length < 6) return [];
       return this.completions(word.slice(0, Math.max(5, word.length - 4))).slice(0, RELATIVES);
