@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from library import page_checks
+from library import changes, page_checks
 from library.files import KIND_LETTERS
 from library.model import Instrument, Library, Page, is_instrument
 from library.problems import Problem
@@ -41,10 +41,12 @@ def places(library: Library) -> Iterator[tuple[str, str, int]]:
 
 
 def statements(instrument: Instrument) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """The ids of an instrument's statements with their paths in its file."""
+    """The ids of an instrument's statements and questions with their paths in its file."""
     for row, section in enumerate(instrument.sections):
         for at, item in enumerate(section.statements):
             yield item.id, ("sections", row, "statements", at)
+    for at, question in enumerate(instrument.questions):
+        yield question.id, ("questions", at)
 
 
 def repeated_ids(library: Library) -> Iterator[Problem]:
@@ -211,6 +213,24 @@ def instruments(library: Library) -> Iterator[Problem]:
                                   f"{statement.id}: the kind {item.kind} needs evidence and helps")
 
 
+def gates(library: Library) -> Iterator[Problem]:
+    """A gate names statements, a section and levels that its instrument has."""
+    for item in library.instruments:
+        known = {
+            "statement": {statement.id for statement in item.statements},
+            "section": {section.id for section in item.sections},
+            "level": set(item.scale.values),
+        }
+        for at, gate in enumerate(item.gates):
+            named = [("statement", "statements", one) for one in gate.statements]
+            named += [("level", "below", gate.below), ("level", "cap", gate.cap)]
+            named += [("section", "section", gate.section)] if gate.section else []
+            for word, key, value in named:
+                if value not in known[word]:
+                    yield Problem(item.file, _at(library, item.file, "gates", at, key), "T-03",
+                                  f"a gate names a {word} of {item.id}; '{value}' is none")
+
+
 def data_links(library: Library) -> Iterator[Problem]:
     """Ids that YAML files point at exist, and so do the places in them."""
     for target, file, path in _pointers(library):
@@ -245,7 +265,8 @@ def _file_of(library: Library, name: str) -> str:
 
 
 CHECKS: tuple[Check, ...] = (
-    repeated_ids, ids_fit, ledger, complete, references, instruments, data_links,
-    page_checks.links, page_checks.citations, page_checks.headings, page_checks.boxes,
-    page_checks.foreign, page_checks.macros,
+    repeated_ids, ids_fit, ledger, complete, references, instruments, gates, data_links,
+    changes.check,
+    page_checks.places, page_checks.links, page_checks.citations, page_checks.headings,
+    page_checks.boxes, page_checks.foreign, page_checks.macros,
 )

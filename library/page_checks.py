@@ -70,6 +70,18 @@ def _anchors(held: _Held, page: Page) -> frozenset[str]:
     return frozenset(found)
 
 
+def places(library: Library) -> Iterator[Problem]:
+    """A heading and a section of the instrument beside it never share an anchor."""
+    for instrument in library.instruments:
+        taken = {heading.anchor for heading in headings_of(instrument.page.body)}
+        for at, section in enumerate(instrument.sections):
+            if section.id in taken:
+                yield Problem(instrument.file,
+                              library.lines[instrument.file].of("sections", at, "id"), "L-04",
+                              f"the page beside this file has a heading with the anchor "
+                              f"'{section.id}' already; take another id for the section")
+
+
 def target_problems(
     library: Library, target: str, file: str, line: int
 ) -> Iterator[Problem]:
