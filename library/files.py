@@ -62,6 +62,7 @@ Edition = Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d+(\.\d+)?$")]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
 Length = Annotated[str, StringConstraints(pattern=r"^\d{1,3}:\d{2}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Value = Annotated[int, Strict(), Field(ge=0, le=1000)]
 
 FORMS = {
     rf"^{_SLUG.pattern}$": "small letters, digits and hyphens are expected, as book-look",
@@ -139,6 +140,9 @@ class Level(Entry):
     name: Text
     symbol: Text
     meaning: Text
+    value: Value | None = Field(
+        None, description="What it counts in a score; if left out its place in the scale, from 1."
+    )
 
 
 class Scale(Entry):
@@ -147,6 +151,21 @@ class Scale(Entry):
     id: Slug
     title: Text
     levels: Annotated[tuple[Level, ...], Field(min_length=2)]
+
+    @property
+    def values(self) -> dict[str, int]:
+        """What each level counts in a score, by its key."""
+        return {
+            level.key: at if level.value is None else level.value
+            for at, level in enumerate(self.levels, 1)
+        }
+
+    def level(self, key: str) -> Level:
+        """The level with this key; KeyError when there is none."""
+        for level in self.levels:
+            if level.key == key:
+                return level
+        raise KeyError(key)
 
 
 class ScalesFile(Entry):
@@ -163,6 +182,9 @@ class Statement(Entry):
     levels: tuple[Text, ...] = Field((), description="One description for each level of the scale.")
     evidence: Text | None = Field(None, description="Where to look and what to ask.")
     helps: tuple[str, ...] = Field((), description="Ids of passages and resources that help.")
+    weight: Annotated[Count, Field(le=100)] = Field(
+        1, description="How many times it counts in a score."
+    )
 
 
 class Section(Entry):
@@ -181,6 +203,18 @@ class Question(Entry):
     text: Text
 
 
+class Gate(Entry):
+    """While a statement is answered below a level, scores are at most another level's value."""
+
+    statements: Annotated[tuple[Id, ...], Field(min_length=1)]
+    below: str = Field(description="The key of a level: the gate is shut below it.")
+    cap: str = Field(description="The key of the level that scores cannot pass meanwhile.")
+    section: Slug | None = Field(
+        None, description="The section that is capped; every section and the whole if left out."
+    )
+    why: Text = Field(description="What a reader is told.")
+
+
 class InstrumentFile(Entry):
     """instrument.yaml"""
 
@@ -190,6 +224,7 @@ class InstrumentFile(Entry):
     how: Text
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     questions: tuple[Question, ...] = Field((), description="Answered in words; surveys only.")
+    gates: tuple[Gate, ...] = Field((), description="What must be met before scores can be high.")
 
 
 class VideoEntry(Entry):
@@ -352,6 +387,17 @@ class NeedsFile(Entry):
     needs: tuple[Need, ...]
 
 
+class SynonymsFile(Entry):
+    """synonyms.yaml: what search takes for the same."""
+
+    groups: tuple[Annotated[tuple[Text, ...], Field(min_length=2)], ...] = Field(
+        (), description="Words and phrases that staff use for one thing, a list for each thing.")
+    spellings: dict[Text, Text] = Field(
+        default_factory=dict, description="A word's other spelling, and the one that is kept.")
+    quiet: tuple[Text, ...] = Field(
+        (), description="Words that say little in a question, such as help.")
+
+
 class LibraryFile(Entry):
     """library.yaml"""
 
@@ -382,10 +428,70 @@ class LedgerFile(Entry):
     ids: tuple[LedgerEntry, ...] = ()
 
 
+class Change(Entry):
+    """What became of published statements in a new edition."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    kind: Literal["kept", "reworded", "moved", "split", "merged", "retired"]
+    origin: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
+        alias="from", description="Ids in the edition before."
+    )
+    to: tuple[Id, ...] = Field((), description="Ids in this edition; none when retired.")
+    why: Text = Field(description="What a school is told that answered it.")
+    same_meaning: Annotated[bool, Strict()] = Field(
+        default=False, description="True when an answer given before still holds."
+    )
+
+
+class ChangesFile(Entry):
+    """changes/<edition>.yaml: how statements changed since the edition before."""
+
+    changes: tuple[Change, ...] = ()
+
+
+class PublishedLevel(Entry):
+    """A level of a scale as it was published."""
+
+    key: Text
+    name: Text
+    value: Value
+
+
+class PublishedStatement(Entry):
+    """A statement, or a question, as it was published."""
+
+    id: Id
+    text: Text
+    section: str = Field("", description="Where it stood; empty for a question.")
+    levels: tuple[Text, ...] = ()
+
+
+class PublishedInstrument(Entry):
+    """An instrument as it was published: what its answers meant."""
+
+    id: Id
+    title: Text
+    kind: Text
+    levels: tuple[PublishedLevel, ...]
+    statements: tuple[PublishedStatement, ...]
+
+
+class PublishedFile(Entry):
+    """changes/published/<edition>.yaml: what an edition asked. Scripts write it."""
+
+    edition: Edition
+    instruments: tuple[PublishedInstrument, ...] = ()
+
+
 SHAPES: dict[str, type[Entry]] = {
     "library.yaml": LibraryFile, "strand.yaml": StrandFile, "instrument.yaml": InstrumentFile,
     "videos.yaml": VideosFile, "day.yaml": DayFile, "scales.yaml": ScalesFile,
     "sources.yaml": SourcesFile, "glossary.yaml": GlossaryFile, "rights.yaml": RightsFile,
     "roles.yaml": RolesFile, "needs.yaml": NeedsFile, "ledger.yaml": LedgerFile,
+    "synonyms.yaml": SynonymsFile,
 }
 """The shape of a data file, by its name."""
+
+FOLDERS: dict[str, type[Entry]] = {"changes": ChangesFile, "changes/published": PublishedFile}
+"""The shape of data files that are named after an edition, by their folder."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from library.files import (
     INSTRUMENT_KINDS,
+    ChangesFile,
     DayFile,
     Entry,
     FrontMatter,
@@ -16,19 +18,22 @@ from library.files import (
     LedgerFile,
     LibraryFile,
     NeedsFile,
+    PublishedFile,
     RightsFile,
     RolesFile,
     Scale,
     ScalesFile,
     SourcesFile,
     StrandFile,
+    SynonymsFile,
     VideosFile,
 )
-from library.model import Day, Instrument, Library, Page, Strand, Video, timed
+from library.model import ChangeMap, Day, Instrument, Library, Page, Strand, Video, timed
 from library.problems import Problem
 from library.yaml_lines import Lines
 
 Shape = TypeVar("Shape", bound=Entry)
+_EDITION = re.compile(r"\d{4}\.\d+(\.\d+)?")
 _KIND_ORDER = ("handbook", "presentation", "audit", "framework", "checklist", "survey", "planner",
                "video", "network-day")
 _UNNAMED = LibraryFile(name="Library", short="Library", edition="2000.0", summary="A library.",
@@ -75,6 +80,12 @@ def join(
         sources=_listed(data, SourcesFile, "sources"),
         rights=_listed(data, RightsFile, "rights"),
         ledger=next((file for file in data.values() if isinstance(file, LedgerFile)), LedgerFile()),
+        changes=_changes(data, problems),
+        published=tuple(sorted(
+            (file for file in data.values() if isinstance(file, PublishedFile)),
+            key=lambda file: _edition(file.edition))),
+        synonyms=next((file for file in data.values() if isinstance(file, SynonymsFile)),
+                      SynonymsFile()),
         lines=lines,
         spoilt=spoilt,
     )
@@ -83,6 +94,23 @@ def join(
 def _listed(data: Mapping[str, Entry], shape: type[Entry], key: str) -> tuple[Any, ...]:
     return tuple(item for file in data.values() if isinstance(file, shape)
                  for item in getattr(file, key))
+
+
+def _edition(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split("."))
+
+
+def _changes(data: Mapping[str, Entry], problems: list[Problem]) -> tuple[ChangeMap, ...]:
+    found = []
+    for path, file in data.items():
+        if isinstance(file, ChangesFile):
+            edition = path.rpartition("/")[2].removesuffix(".yaml")
+            if _EDITION.fullmatch(edition):
+                found.append(ChangeMap(edition, path, file.changes))
+            else:
+                problems.append(Problem(path, 1, "C-02", "the file is named after an edition, as "
+                                        f"2026.1.yaml; found {edition}"))
+    return tuple(sorted(found, key=lambda one: _edition(one.edition)))
 
 
 def _number(identifier: str) -> tuple[int, str]:
@@ -173,7 +201,7 @@ def _instruments(
             found.append(Instrument(
                 id=file.id, file=path, kind=page.kind, scale=by_id[file.scale],
                 purpose=file.purpose, how=file.how, sections=file.sections,
-                questions=file.questions, page=page))
+                questions=file.questions, page=page, gates=file.gates))
     return tuple(found)
 
 

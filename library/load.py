@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from library import checks, join
-from library.files import FORMS, SHAPES, Entry, FrontMatter
+from library.files import FOLDERS, FORMS, SHAPES, Entry, FrontMatter
 from library.model import Library
 from library.problems import LibraryError, LibraryProblems, Problem
 from library.yaml_lines import Lines, read
@@ -85,7 +85,7 @@ def examine(docs: Path) -> tuple[Library, list[Problem]]:
 def _read_data(sources: Sources, path: Path) -> None:
     file = path.relative_to(sources.root).as_posix()
     text = _text(sources, path, file)
-    shape = SHAPES.get(path.name)
+    shape = FOLDERS.get(file.rpartition("/")[0]) or SHAPES.get(path.name)
     if text is None:
         return
     if shape is None:

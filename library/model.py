@@ -10,13 +10,16 @@ from pathlib import Path
 from library.files import (
     INSTRUMENT_KINDS,
     RESOURCE_KINDS,
+    Change,
     DayFile,
     DevelopmentDay,
     Feature,
+    Gate,
     LedgerFile,
     LibraryFile,
     Need,
     Person,
+    PublishedFile,
     Question,
     Rights,
     Role,
@@ -25,6 +28,7 @@ from library.files import (
     SessionEntry,
     Source,
     Statement,
+    SynonymsFile,
     Term,
     VideoEntry,
 )
@@ -105,10 +109,18 @@ class Instrument:
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
     page: Page
+    gates: tuple[Gate, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:
         return tuple(item for section in self.sections for item in section.statements)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of its statements and questions."""
+        return frozenset(
+            [item.id for item in self.statements] + [item.id for item in self.questions]
+        )
 
 
 @dataclass(frozen=True)
@@ -182,6 +194,15 @@ def _clock(minutes: int) -> str:
 
 
 @dataclass(frozen=True)
+class ChangeMap:
+    """How statements changed in an edition since the one before."""
+
+    edition: str
+    file: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
 class Library:
     """Everything that the library holds."""
 
@@ -200,6 +221,11 @@ class Library:
     sources: tuple[Source, ...] = ()
     rights: tuple[Rights, ...] = ()
     ledger: LedgerFile = field(default_factory=LedgerFile)
+    changes: tuple[ChangeMap, ...] = ()
+    """Earliest edition first."""
+    published: tuple[PublishedFile, ...] = ()
+    """What earlier editions asked, earliest first."""
+    synonyms: SynonymsFile = field(default_factory=SynonymsFile)
     lines: Mapping[str, Lines] = field(default_factory=dict, repr=False)
     spoilt: frozenset[str] = frozenset()
     """Ids in files that could not be read: not to be called unknown as well."""
@@ -243,6 +269,8 @@ class Library:
         for instrument in self.instruments:
             for item in instrument.statements:
                 found.setdefault(item.id, f"{instrument.page.url}#{item.id}")
+            for question in instrument.questions:
+                found.setdefault(question.id, f"{instrument.page.url}#{question.id}")
         for strand in self.strands:
             where = strand.page.url if strand.page else "index.html"
             for feature in strand.features:
@@ -259,6 +287,8 @@ class Library:
         for instrument in self.instruments:
             for item in instrument.statements:
                 yield item.id, item
+            for question in instrument.questions:
+                yield question.id, question
         for strand in self.strands:
             for feature in strand.features:
                 yield feature.id, feature

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from library.files import SHAPES, FrontMatter
+from library.files import SHAPES, ChangesFile, FrontMatter, PublishedFile
+from library.record import Record
 
 
 def schemas() -> dict[str, str]:
     """The text of each schema file, by its name below schemas/."""
     shapes: dict[str, Any] = {name.removesuffix(".yaml"): shape for name, shape in SHAPES.items()}
     shapes["front-matter"] = FrontMatter
+    shapes["record"] = Record
+    shapes |= {"changes": ChangesFile, "published": PublishedFile}
     found = {}
     for name, shape in sorted(shapes.items()):
         schema = {"$schema": "http://json-schema.org/draft-07/schema#",
