@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from library import changes, page_checks
+from library import changes, page_checks, prose_checks
 from library.files import KIND_LETTERS
 from library.model import Instrument, Library, Page, is_instrument
 from library.problems import Problem
@@ -269,4 +269,5 @@ CHECKS: tuple[Check, ...] = (
     changes.check,
     page_checks.places, page_checks.links, page_checks.citations, page_checks.headings,
     page_checks.boxes, page_checks.foreign, page_checks.macros,
+    prose_checks.uncited,
 )

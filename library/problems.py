@@ -38,6 +38,7 @@ CODES = {
     "P-02": "a picture without alternative text",
     "P-03": "a box of an unknown kind",
     "P-04": "content from another host, or a script, inside a page",
+    "Q-01": "a claim about research without a source",
     "M-01": "an unknown macro",
     "M-02": "a macro with an argument that it cannot use",
     "M-03": "a macro or template expression that cannot be read",

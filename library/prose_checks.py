@@ -1,0 +1,45 @@
+"""What must hold in the wording of pages: a claim about research names its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from library.headings import prose_lines
+from library.model import Library
+from library.problems import Problem
+
+_CLAIM = re.compile(
+    r"\b(?:(?:research|studies)\s+(?:\w+\s+){0,3}?|evidence\s+(?:clearly\s+)?)"
+    r"(?:shows?|suggests?|proves?|tells?\s+us|finds?|found|indicates?|confirms?|demonstrates?)\b"
+    r"|\b(?:is|are)\s+(?:proven|research-based|evidence-based)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_OPENS = ("#", "!!!", "|", "===")
+
+
+def uncited(library: Library) -> Iterator[Problem]:
+    """A sentence of the form "research shows" stands in a paragraph that cites a source."""
+    for page in library.pages:
+        for paragraph in _paragraphs(page.body):
+            text = " ".join(line for _, line in paragraph)
+            if "[@" in text:
+                continue
+            for number, line in paragraph:
+                found = _CLAIM.search(_QUOTED.sub("", line))
+                if found:
+                    yield Problem(page.path, number + page.body_line - 1, "Q-01",
+                                  f"'{found[0]}' needs a source: cite one in the paragraph, "
+                                  "as [@eef-feedback-2021]")
+
+
+def _paragraphs(body: str) -> Iterator[list[tuple[int, str]]]:
+    """Runs of prose lines; headings, titles of boxes and tables are no prose."""
+    lines: list[tuple[int, str]] = []
+    for number, line in prose_lines(body):
+        if line.strip() and not line.strip().startswith(_OPENS):
+            lines.append((number, line))
+        elif lines:
+            yield lines
+            lines = []
+    if lines:
+        yield lines
