@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-from tests.places import BROKEN, TINY
+from tests.places import BROKEN, ROOT, TINY
 from tests.scripts.commands import run
 
 
@@ -25,7 +24,7 @@ def test_every_mistake_stands_on_a_line_that_an_editor_can_open() -> None:
     for problem in problems:
         found = re.fullmatch(r"(tests/data/broken/\S+):(\d+): [A-Z]-\d\d .+", problem)
         assert found, problem
-        assert Path(found[1]).exists(), problem
+        assert (ROOT / found[1]).exists(), problem
 
 
 def test_a_folder_without_a_library_is_told_in_a_sentence(tmp_path: Path) -> None:
