@@ -30,6 +30,7 @@ MACROS: dict[str, dict[str, str]] = {
     "needs": {},
     "roles": {},
     "finder": {},
+    "my_school": {},
 }
 """Macro to argument to what it names; "1" is the first argument, "*" any number of them."""
 

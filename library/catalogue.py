@@ -11,10 +11,18 @@ from library.model import Library, Page
 from library.problems import LibraryError
 
 _TYPES = {
-    "handbook": "Handbook", "presentation": "Presentation", "audit": "Self-evaluation",
-    "framework": "Self-evaluation", "checklist": "Checklist", "survey": "Survey",
-    "planner": "Planner", "video": "Video", "network-day": "Training day",
-    "chapter": "Handbook chapter", "strand": "Overview", "page": "Article",
+    "handbook": "Handbook",
+    "presentation": "Presentation",
+    "audit": "Self-evaluation",
+    "framework": "Self-evaluation",
+    "checklist": "Checklist",
+    "survey": "Survey",
+    "planner": "Planner",
+    "video": "Video",
+    "network-day": "Training day",
+    "chapter": "Handbook chapter",
+    "strand": "Overview",
+    "page": "Article",
 }
 
 
@@ -24,8 +32,13 @@ def catalogue(library: Library, downloads: Mapping[str, Sequence[Download]]) -> 
         "edition": library.edition,
         "resources": [
             {
-                "id": page.id, "title": page.title, "kind": page.kind, "strand": page.strand,
-                "roles": list(page.roles), "minutes": page.minutes, "summary": page.summary,
+                "id": page.id,
+                "title": page.title,
+                "kind": page.kind,
+                "strand": page.strand,
+                "roles": list(page.roles),
+                "minutes": page.minutes,
+                "summary": page.summary,
                 "url": page.url,
                 "downloads": [
                     {"format": item.format, "url": item.url, "bytes": item.bytes}
@@ -48,8 +61,10 @@ def learning_resource(library: Library, page: Page) -> str:
         "inLanguage": library.about.language,
         "learningResourceType": _TYPES[page.kind],
         "timeRequired": f"PT{page.minutes}M",
-        "audience": [{"@type": "EducationalAudience", "educationalRole": library.role(role).name}
-                     for role in page.roles],
+        "audience": [
+            {"@type": "EducationalAudience", "educationalRole": library.role(role).name}
+            for role in page.roles
+        ],
         "isPartOf": {"@type": "CreativeWork", "name": library.name, "version": library.edition},
     }
     if page.id:

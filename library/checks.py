@@ -53,8 +53,9 @@ def repeated_ids(library: Library) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for identifier, file, line in places(library):
         if identifier in first:
-            yield Problem(file, line, "I-02",
-                          f"the id {identifier} stands already in {first[identifier]}")
+            yield Problem(
+                file, line, "I-02", f"the id {identifier} stands already in {first[identifier]}"
+            )
         first.setdefault(identifier, f"{file}:{line}")
 
 
@@ -68,32 +69,53 @@ def ids_fit(library: Library) -> Iterator[Problem]:
         match = _PARTS.fullmatch(page.id)
         letter = "H" if page.kind == "chapter" else KIND_LETTERS.get(page.kind, "N")
         code = codes.get(page.strand or "")
-        if match and (match[2] != letter or (code and match[1] != code)
-                      or bool(match[4]) != (page.kind == "chapter")):
+        if match and (
+            match[2] != letter
+            or (code and match[1] != code)
+            or bool(match[4]) != (page.kind == "chapter")
+        ):
             form = f"{code or 'XX'}-{letter}1" + (".01" if page.kind == "chapter" else "")
-            yield Problem(page.path, _at(library, page.path, *at), "I-04",
-                          f"an id of the form {form} is expected here; found {page.id}")
+            yield Problem(
+                page.path,
+                _at(library, page.path, *at),
+                "I-04",
+                f"an id of the form {form} is expected here; found {page.id}",
+            )
     for instrument in library.instruments:
         if instrument.page.id and instrument.id != instrument.page.id:
-            yield Problem(instrument.file, _at(library, instrument.file, "id"), "I-04",
-                          f"the page beside it has the id {instrument.page.id}; "
-                          f"found {instrument.id}")
+            yield Problem(
+                instrument.file,
+                _at(library, instrument.file, "id"),
+                "I-04",
+                f"the page beside it has the id {instrument.page.id}; found {instrument.id}",
+            )
         for item, path in statements(instrument):
             if not item.startswith(f"{instrument.id}."):
-                yield Problem(instrument.file, _at(library, instrument.file, *path, "id"), "I-04",
-                              f"a statement of {instrument.id} has an id like "
-                              f"{instrument.id}.01; found {item}")
+                yield Problem(
+                    instrument.file,
+                    _at(library, instrument.file, *path, "id"),
+                    "I-04",
+                    f"a statement of {instrument.id} has an id like "
+                    f"{instrument.id}.01; found {item}",
+                )
     for day in library.days:
         if day.entry.id != day.page.id:
-            yield Problem(day.file, _at(library, day.file, "id"), "I-04",
-                          f"the page beside it has the id {day.page.id}; found {day.entry.id}")
+            yield Problem(
+                day.file,
+                _at(library, day.file, "id"),
+                "I-04",
+                f"the page beside it has the id {day.page.id}; found {day.entry.id}",
+            )
     for strand in library.strands:
         for at_feature, feature in enumerate(strand.features):
             if not feature.id.startswith(f"{strand.code}-F"):
-                yield Problem(strand.file,
-                              _at(library, strand.file, "features", at_feature, "id"), "I-04",
-                              f"a feature of {strand.slug} has an id like {strand.code}-F1; "
-                              f"found {feature.id}")
+                yield Problem(
+                    strand.file,
+                    _at(library, strand.file, "features", at_feature, "id"),
+                    "I-04",
+                    f"a feature of {strand.slug} has an id like {strand.code}-F1; "
+                    f"found {feature.id}",
+                )
 
 
 def _video_at(library: Library, identifier: str) -> int:
@@ -109,13 +131,16 @@ def ledger(library: Library) -> Iterator[Problem]:
         if entry is None or page.id is None:
             continue
         file, line = at[page.id]
-        other = entry.kind != page.kind or (
-            entry.title != page.title and entry.address != page.url)
+        other = entry.kind != page.kind or (entry.title != page.title and entry.address != page.url)
         if entry.retired or other:
             state = f", retired in {entry.retired}" if entry.retired else ""
-            yield Problem(file, line, "I-05",
-                          f"the ledger knows {page.id} as the {entry.kind} '{entry.title}'"
-                          f"{state}; take a new id")
+            yield Problem(
+                file,
+                line,
+                "I-05",
+                f"the ledger knows {page.id} as the {entry.kind} '{entry.title}'"
+                f"{state}; take a new id",
+            )
 
 
 def complete(library: Library) -> Iterator[Problem]:
@@ -123,8 +148,11 @@ def complete(library: Library) -> Iterator[Problem]:
     with_data = {item.page.path for item in library.instruments}
     with_data |= {day.page.path for day in library.days}
     handbooks = {page.folder for page in library.pages if page.kind == "handbook"}
-    broken = {file.rpartition("/")[0] for file in library.lines
-              if file.endswith(("instrument.yaml", "day.yaml"))}
+    broken = {
+        file.rpartition("/")[0]
+        for file in library.lines
+        if file.endswith(("instrument.yaml", "day.yaml"))
+    }
     for page in library.pages:
         if page.kind in ("page", "strand", "unread"):
             continue
@@ -133,13 +161,19 @@ def complete(library: Library) -> Iterator[Problem]:
             if getattr(page, name) is None:
                 yield Problem(page.path, 1, "S-02", f"{name}: the kind {page.kind} needs this key")
         if page.kind == "chapter" and page.folder not in handbooks:
-            yield Problem(page.path, 1, "R-07", "a chapter stands in the folder of its handbook; "
-                          "there is no index.md of kind handbook")
+            yield Problem(
+                page.path,
+                1,
+                "R-07",
+                "a chapter stands in the folder of its handbook; "
+                "there is no index.md of kind handbook",
+            )
         needs_data = is_instrument(page.kind) or page.kind == "network-day"
         if needs_data and page.path not in with_data and page.folder not in broken:
             name = "day.yaml" if page.kind == "network-day" else "instrument.yaml"
-            yield Problem(page.path, 1, "R-07",
-                          f"the kind {page.kind} needs {name} beside this page")
+            yield Problem(
+                page.path, 1, "R-07", f"the kind {page.kind} needs {name} beside this page"
+            )
 
 
 def references(library: Library) -> Iterator[Problem]:
@@ -153,8 +187,9 @@ def references(library: Library) -> Iterator[Problem]:
     words = {"R-01": "strand", "R-02": "role", "R-04": "source", "R-05": "rights"}
     for code, name, file, path in _named(library):
         if name not in known[code] | library.spoilt:
-            yield Problem(file, _at(library, file, *path), code,
-                          f"'{name}' is not known as {words[code]}")
+            yield Problem(
+                file, _at(library, file, *path), code, f"'{name}' is not known as {words[code]}"
+            )
 
 
 def _named(library: Library) -> Iterator[tuple[str, str, str, tuple[str | int, ...]]]:
@@ -199,18 +234,30 @@ def instruments(library: Library) -> Iterator[Problem]:
         described = item.kind in ("audit", "framework")
         for row, section in enumerate(item.sections):
             if section.feature and section.feature not in features | library.spoilt:
-                yield Problem(item.file, _at(library, item.file, "sections", row, "feature"),
-                              "R-06", f"the feature '{section.feature}' is not known")
+                yield Problem(
+                    item.file,
+                    _at(library, item.file, "sections", row, "feature"),
+                    "R-06",
+                    f"the feature '{section.feature}' is not known",
+                )
             for at, statement in enumerate(section.statements):
                 line = _at(library, item.file, "sections", row, "statements", at)
                 wanted = len(item.scale.levels) if described else 0
                 if len(statement.levels) != wanted:
-                    yield Problem(item.file, line, "T-01",
-                                  f"{statement.id}: the kind {item.kind} with this scale has "
-                                  f"{wanted} level descriptions; found {len(statement.levels)}")
+                    yield Problem(
+                        item.file,
+                        line,
+                        "T-01",
+                        f"{statement.id}: the kind {item.kind} with this scale has "
+                        f"{wanted} level descriptions; found {len(statement.levels)}",
+                    )
                 if item.kind not in _WITHOUT_HELP and not (statement.evidence and statement.helps):
-                    yield Problem(item.file, line, "T-02",
-                                  f"{statement.id}: the kind {item.kind} needs evidence and helps")
+                    yield Problem(
+                        item.file,
+                        line,
+                        "T-02",
+                        f"{statement.id}: the kind {item.kind} needs evidence and helps",
+                    )
 
 
 def gates(library: Library) -> Iterator[Problem]:
@@ -227,15 +274,18 @@ def gates(library: Library) -> Iterator[Problem]:
             named += [("section", "section", gate.section)] if gate.section else []
             for word, key, value in named:
                 if value not in known[word]:
-                    yield Problem(item.file, _at(library, item.file, "gates", at, key), "T-03",
-                                  f"a gate names a {word} of {item.id}; '{value}' is none")
+                    yield Problem(
+                        item.file,
+                        _at(library, item.file, "gates", at, key),
+                        "T-03",
+                        f"a gate names a {word} of {item.id}; '{value}' is none",
+                    )
 
 
 def data_links(library: Library) -> Iterator[Problem]:
     """Ids that YAML files point at exist, and so do the places in them."""
     for target, file, path in _pointers(library):
-        yield from page_checks.target_problems(
-            library, target, file, _at(library, file, *path))
+        yield from page_checks.target_problems(library, target, file, _at(library, file, *path))
 
 
 def _pointers(library: Library) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
@@ -265,9 +315,21 @@ def _file_of(library: Library, name: str) -> str:
 
 
 CHECKS: tuple[Check, ...] = (
-    repeated_ids, ids_fit, ledger, complete, references, instruments, gates, data_links,
+    repeated_ids,
+    ids_fit,
+    ledger,
+    complete,
+    references,
+    instruments,
+    gates,
+    data_links,
     changes.check,
-    page_checks.places, page_checks.links, page_checks.citations, page_checks.headings,
-    page_checks.boxes, page_checks.foreign, page_checks.macros,
+    page_checks.places,
+    page_checks.links,
+    page_checks.citations,
+    page_checks.headings,
+    page_checks.boxes,
+    page_checks.foreign,
+    page_checks.macros,
     prose_checks.uncited,
 )

@@ -56,10 +56,12 @@ def _slide(html: str) -> Slide:
     if head is None:
         raise ValueError(f"a slide's heading has no anchor: {html[:80]}")
     minutes = _MINUTES.search(head[0])
-    body, notes = _without_notes(html[head.end():])
+    body, notes = _without_notes(html[head.end() :])
     title = _PERMALINK.sub("", head[2])
-    return Slide(Markup(title), head[1], int(minutes[1]) if minutes else None,  # noqa: S704
-                 Markup(body), Markup(notes))  # noqa: S704
+    length = int(minutes[1]) if minutes else None
+    # The page's own HTML, made from Markdown.
+    parts = [Markup(text) for text in (title, body, notes)]  # noqa: S704
+    return Slide(parts[0], head[1], length, parts[1], parts[2])
 
 
 def _without_notes(html: str) -> tuple[str, str]:
@@ -68,7 +70,7 @@ def _without_notes(html: str) -> tuple[str, str]:
     while _NOTES in html:
         start = html.index(_NOTES)
         end = _end_of_div(html, start)
-        inner = html[start + len(_NOTES): end - len("</div>")]
+        inner = html[start + len(_NOTES) : end - len("</div>")]
         notes.append(_TITLE.sub("", inner, count=1).strip())
         html = html[:start] + html[end:]
     return html.strip(), "\n".join(notes)

@@ -14,18 +14,42 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, Strin
 from pydantic_core import PydanticCustomError
 
 ResourceKind = Literal[
-    "handbook", "presentation", "audit", "checklist", "framework", "survey", "planner", "video",
+    "handbook",
+    "presentation",
+    "audit",
+    "checklist",
+    "framework",
+    "survey",
+    "planner",
+    "video",
     "network-day",
 ]
 PageKind = Literal[
-    "handbook", "presentation", "audit", "checklist", "framework", "survey", "planner",
-    "network-day", "chapter", "strand", "page",
+    "handbook",
+    "presentation",
+    "audit",
+    "checklist",
+    "framework",
+    "survey",
+    "planner",
+    "network-day",
+    "chapter",
+    "strand",
+    "page",
 ]
 Phase = Literal["early-years", "primary", "secondary", "post-16"]
 
 KIND_LETTERS: dict[str, str] = {
-    "handbook": "H", "presentation": "P", "audit": "A", "checklist": "C", "framework": "G",
-    "survey": "S", "planner": "L", "video": "V", "network-day": "D", "page": "N",
+    "handbook": "H",
+    "presentation": "P",
+    "audit": "A",
+    "checklist": "C",
+    "framework": "G",
+    "survey": "S",
+    "planner": "L",
+    "video": "V",
+    "network-day": "D",
+    "page": "N",
 }
 INSTRUMENT_KINDS = ("audit", "checklist", "framework", "survey", "planner")
 RESOURCE_KINDS = tuple(kind for kind in KIND_LETTERS if kind != "page")
@@ -391,11 +415,14 @@ class SynonymsFile(Entry):
     """synonyms.yaml: what search takes for the same."""
 
     groups: tuple[Annotated[tuple[Text, ...], Field(min_length=2)], ...] = Field(
-        (), description="Words and phrases that staff use for one thing, a list for each thing.")
+        (), description="Words and phrases that staff use for one thing, a list for each thing."
+    )
     spellings: dict[Text, Text] = Field(
-        default_factory=dict, description="A word's other spelling, and the one that is kept.")
+        default_factory=dict, description="A word's other spelling, and the one that is kept."
+    )
     quiet: tuple[Text, ...] = Field(
-        (), description="Words that say little in a question, such as help.")
+        (), description="Words that say little in a question, such as help."
+    )
 
 
 class LibraryFile(Entry):
@@ -485,10 +512,18 @@ class PublishedFile(Entry):
 
 
 SHAPES: dict[str, type[Entry]] = {
-    "library.yaml": LibraryFile, "strand.yaml": StrandFile, "instrument.yaml": InstrumentFile,
-    "videos.yaml": VideosFile, "day.yaml": DayFile, "scales.yaml": ScalesFile,
-    "sources.yaml": SourcesFile, "glossary.yaml": GlossaryFile, "rights.yaml": RightsFile,
-    "roles.yaml": RolesFile, "needs.yaml": NeedsFile, "ledger.yaml": LedgerFile,
+    "library.yaml": LibraryFile,
+    "strand.yaml": StrandFile,
+    "instrument.yaml": InstrumentFile,
+    "videos.yaml": VideosFile,
+    "day.yaml": DayFile,
+    "scales.yaml": ScalesFile,
+    "sources.yaml": SourcesFile,
+    "glossary.yaml": GlossaryFile,
+    "rights.yaml": RightsFile,
+    "roles.yaml": RolesFile,
+    "needs.yaml": NeedsFile,
+    "ledger.yaml": LedgerFile,
     "synonyms.yaml": SynonymsFile,
 }
 """The shape of a data file, by its name."""

@@ -61,6 +61,9 @@ def _heading(level: int, text: str, line: int, used: set[str]) -> Heading:
     if anchor:
         used.add(anchor[1])
     return Heading(
-        level=level, text=plain, line=line,
+        level=level,
+        text=plain,
+        line=line,
         anchor=anchor[1] if anchor else unique(slugify(plain, "-"), used),
-        minutes=int(minutes[1]) if minutes else None)
+        minutes=int(minutes[1]) if minutes else None,
+    )

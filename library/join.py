@@ -34,13 +34,22 @@ from library.yaml_lines import Lines
 
 Shape = TypeVar("Shape", bound=Entry)
 _EDITION = re.compile(r"\d{4}\.\d+(\.\d+)?")
-_KIND_ORDER = ("handbook", "presentation", "audit", "framework", "checklist", "survey", "planner",
-               "video", "network-day")
-_UNNAMED = LibraryFile(name="Library", short="Library", edition="2000.0", summary="A library.",
-                       rights="own")
+_KIND_ORDER = (
+    "handbook",
+    "presentation",
+    "audit",
+    "framework",
+    "checklist",
+    "survey",
+    "planner",
+    "video",
+    "network-day",
+)
+_UNNAMED = LibraryFile(
+    name="Library", short="Library", edition="2000.0", summary="A library.", rights="own"
+)
 
-_UNREAD = FrontMatter.model_construct(
-    title="?", kind="unread", roles=(), minutes=1, summary="?")  # type: ignore[arg-type]
+_UNREAD = FrontMatter.model_construct(title="?", kind="unread", roles=(), minutes=1, summary="?")  # type: ignore[arg-type]
 """Stands for front matter that has problems, so that the text below it is checked all the same."""
 
 
@@ -61,8 +70,13 @@ def join(
     entries = [page for page in pages if page.is_resource]
     entries += [_video_page(video) for video in videos]
     order = {strand.slug: strand.order for strand in strands}
-    entries.sort(key=lambda page: (order.get(page.strand or "", 99),
-                                   _KIND_ORDER.index(page.kind), _number(page.id or "")))
+    entries.sort(
+        key=lambda page: (
+            order.get(page.strand or "", 99),
+            _KIND_ORDER.index(page.kind),
+            _number(page.id or ""),
+        )
+    )
     about = next((file for file in data.values() if isinstance(file, LibraryFile)), _UNNAMED)
     return Library(
         root=root,
@@ -81,19 +95,24 @@ def join(
         rights=_listed(data, RightsFile, "rights"),
         ledger=next((file for file in data.values() if isinstance(file, LedgerFile)), LedgerFile()),
         changes=_changes(data, problems),
-        published=tuple(sorted(
-            (file for file in data.values() if isinstance(file, PublishedFile)),
-            key=lambda file: _edition(file.edition))),
-        synonyms=next((file for file in data.values() if isinstance(file, SynonymsFile)),
-                      SynonymsFile()),
+        published=tuple(
+            sorted(
+                (file for file in data.values() if isinstance(file, PublishedFile)),
+                key=lambda file: _edition(file.edition),
+            )
+        ),
+        synonyms=next(
+            (file for file in data.values() if isinstance(file, SynonymsFile)), SynonymsFile()
+        ),
         lines=lines,
         spoilt=spoilt,
     )
 
 
 def _listed(data: Mapping[str, Entry], shape: type[Entry], key: str) -> tuple[Any, ...]:
-    return tuple(item for file in data.values() if isinstance(file, shape)
-                 for item in getattr(file, key))
+    return tuple(
+        item for file in data.values() if isinstance(file, shape) for item in getattr(file, key)
+    )
 
 
 def _edition(text: str) -> tuple[int, ...]:
@@ -108,8 +127,14 @@ def _changes(data: Mapping[str, Entry], problems: list[Problem]) -> tuple[Change
             if _EDITION.fullmatch(edition):
                 found.append(ChangeMap(edition, path, file.changes))
             else:
-                problems.append(Problem(path, 1, "C-02", "the file is named after an edition, as "
-                                        f"2026.1.yaml; found {edition}"))
+                problems.append(
+                    Problem(
+                        path,
+                        1,
+                        "C-02",
+                        f"the file is named after an edition, as 2026.1.yaml; found {edition}",
+                    )
+                )
     return tuple(sorted(found, key=lambda one: _edition(one.edition)))
 
 
@@ -163,10 +188,14 @@ def _strands(data: Mapping[str, Entry], pages: tuple[Page, ...]) -> tuple[Strand
     for path, file in data.items():
         if isinstance(file, StrandFile):
             folder = _folder(path)
-            strands.append(Strand(
-                slug=folder.rpartition("/")[2], file=path, page=by_path.get(f"{folder}/index.md"),
-                **{name: getattr(file, name) for name in StrandFile.model_fields},
-            ))
+            strands.append(
+                Strand(
+                    slug=folder.rpartition("/")[2],
+                    file=path,
+                    page=by_path.get(f"{folder}/index.md"),
+                    **{name: getattr(file, name) for name in StrandFile.model_fields},
+                )
+            )
     return tuple(sorted(strands, key=lambda strand: (strand.order, strand.slug)))
 
 
@@ -177,15 +206,24 @@ def _owner(
     page = next((page for page in pages if page.path == f"{_folder(path)}/index.md"), None)
     if page is None or page.kind not in kinds:
         found = f"its kind is {page.kind}" if page else "there is none"
-        problems.append(Problem(path, 1, "R-07", "beside this file an index.md of kind "
-                                f"{' or '.join(kinds)} is expected; {found}"))
+        problems.append(
+            Problem(
+                path,
+                1,
+                "R-07",
+                f"beside this file an index.md of kind {' or '.join(kinds)} is expected; {found}",
+            )
+        )
         return None
     return page
 
 
 def _instruments(
-    data: Mapping[str, Entry], pages: tuple[Page, ...], scales: tuple[Scale, ...],
-    lines: Mapping[str, Lines], problems: list[Problem],
+    data: Mapping[str, Entry],
+    pages: tuple[Page, ...],
+    scales: tuple[Scale, ...],
+    lines: Mapping[str, Lines],
+    problems: list[Problem],
 ) -> tuple[Instrument, ...]:
     by_id = {scale.id: scale for scale in scales}
     found = []
@@ -195,13 +233,29 @@ def _instruments(
         page = _owner(path, pages, INSTRUMENT_KINDS, problems)
         if file.scale not in by_id:
             known = ", ".join(sorted(by_id)) or "none"
-            problems.append(Problem(path, lines[path].of("scale"), "R-03",
-                                    f"the scale '{file.scale}' is not known; known are {known}"))
+            problems.append(
+                Problem(
+                    path,
+                    lines[path].of("scale"),
+                    "R-03",
+                    f"the scale '{file.scale}' is not known; known are {known}",
+                )
+            )
         elif page:
-            found.append(Instrument(
-                id=file.id, file=path, kind=page.kind, scale=by_id[file.scale],
-                purpose=file.purpose, how=file.how, sections=file.sections,
-                questions=file.questions, page=page, gates=file.gates))
+            found.append(
+                Instrument(
+                    id=file.id,
+                    file=path,
+                    kind=page.kind,
+                    scale=by_id[file.scale],
+                    purpose=file.purpose,
+                    how=file.how,
+                    sections=file.sections,
+                    questions=file.questions,
+                    page=page,
+                    gates=file.gates,
+                )
+            )
     return tuple(found)
 
 
@@ -214,10 +268,15 @@ def _days(
             page = _owner(path, pages, ("network-day",), problems)
             follows = file.development_day
             if page:
-                found.append(Day(
-                    entry=file, file=path, page=page,
-                    agenda=timed(file.agenda, file.start, "session"),
-                    development_agenda=timed(follows.agenda, follows.start, "development")))
+                found.append(
+                    Day(
+                        entry=file,
+                        file=path,
+                        page=page,
+                        agenda=timed(file.agenda, file.start, "session"),
+                        development_agenda=timed(follows.agenda, follows.start, "development"),
+                    )
+                )
     return tuple(found)
 
 
@@ -230,18 +289,30 @@ def _videos(
             page = _owner(path, pages, ("page",), problems)
             strand = _folder(path).rpartition("/")[2]
             if page:
-                found += [Video(entry, path, at, page, strand)
-                          for at, entry in enumerate(file.videos)]
+                found += [
+                    Video(entry, path, at, page, strand) for at, entry in enumerate(file.videos)
+                ]
     return tuple(found)
 
 
 def _video_page(video: Video) -> Page:
     entry = video.entry
     return Page(
-        path=video.file, url=f"{video.page.url}#{entry.id}", id=entry.id, title=entry.title,
-        kind="video", strand=video.strand, roles=entry.roles, phases=entry.phases,
-        minutes=entry.minutes, summary=entry.summary, keywords=entry.keywords, sources=(),
-        rights=entry.rights, since=entry.since)
+        path=video.file,
+        url=f"{video.page.url}#{entry.id}",
+        id=entry.id,
+        title=entry.title,
+        kind="video",
+        strand=video.strand,
+        roles=entry.roles,
+        phases=entry.phases,
+        minutes=entry.minutes,
+        summary=entry.summary,
+        keywords=entry.keywords,
+        sources=(),
+        rights=entry.rights,
+        since=entry.since,
+    )
 
 
 def _folder(path: str) -> str:

@@ -24,7 +24,10 @@ from library.yaml_lines import Lines, read
 Shape = TypeVar("Shape", bound=Entry)
 
 _CODES = {
-    "missing": "S-02", "extra_forbidden": "S-01", "empty_text": "S-04", "malformed_id": "I-01",
+    "missing": "S-02",
+    "extra_forbidden": "S-01",
+    "empty_text": "S-04",
+    "malformed_id": "I-01",
 }
 _WORDS = {
     "missing": "this key is missing",
@@ -76,8 +79,15 @@ def examine(docs: Path) -> tuple[Library, list[Problem]]:
             _read_data(sources, path)
         elif path.suffix == ".md":
             _read_page(sources, path)
-    library = join.join(sources.root, sources.data, sources.fronts, sources.bodies,
-                        sources.lines, sources.problems, frozenset(sources.spoilt))
+    library = join.join(
+        sources.root,
+        sources.data,
+        sources.fronts,
+        sources.bodies,
+        sources.lines,
+        sources.problems,
+        frozenset(sources.spoilt),
+    )
     problems = sources.problems + checks.check(library)
     return library, sorted(set(problems))
 
@@ -91,7 +101,8 @@ def _read_data(sources: Sources, path: Path) -> None:
     if shape is None:
         names = ", ".join(sorted(SHAPES))
         sources.problems.append(
-            Problem(file, 1, "Y-04", f"no such data file is known; expected one of {names}"))
+            Problem(file, 1, "Y-04", f"no such data file is known; expected one of {names}")
+        )
         return
     value, lines, problems = read(text, file)
     sources.lines[file] = lines
@@ -110,8 +121,9 @@ def _read_page(sources: Sources, path: Path) -> None:
         return
     head, body, body_line = split_front_matter(text)
     if head is None:
-        sources.problems.append(Problem(
-            file, 1, "Y-04", "a page begins with front matter between two lines of ---"))
+        sources.problems.append(
+            Problem(file, 1, "Y-04", "a page begins with front matter between two lines of ---")
+        )
         return
     value, lines, problems = read(head, file, first_line=2)
     sources.lines[file] = lines
@@ -131,7 +143,7 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
         return None, text, 1
     for at, row in enumerate(rows[1:], 1):
         if row.rstrip() == "---":
-            return "\n".join(rows[1:at]), "\n".join(rows[at + 1:]), at + 2
+            return "\n".join(rows[1:at]), "\n".join(rows[at + 1 :]), at + 2
     return None, text, 1
 
 
@@ -145,15 +157,20 @@ def typed(shape: type[Shape], value: Any, lines: Lines, problems: list[Problem])
         return shape.model_validate(value)
     except ValidationError as error:
         problems += [
-            _complaint(item["loc"], item["type"], item["msg"], item["input"], lines,
-                       item.get("ctx", {}))
+            _complaint(
+                item["loc"], item["type"], item["msg"], item["input"], lines, item.get("ctx", {})
+            )
             for item in error.errors(include_url=False)
         ]
         return None
 
 
 def _complaint(
-    loc: tuple[int | str, ...], kind: str, message: str, found: Any, lines: Lines,
+    loc: tuple[int | str, ...],
+    kind: str,
+    message: str,
+    found: Any,
+    lines: Lines,
     context: dict[str, Any],
 ) -> Problem:
     path = tuple(part for part in loc if isinstance(part, int) or _is_key(part))

@@ -35,8 +35,23 @@ from library.files import (
 from library.yaml_lines import Lines
 
 __all__ = [
-    "Day", "Feature", "Instrument", "Library", "Need", "Page", "Person", "Rights", "Role",
-    "Scale", "Section", "Session", "Source", "Statement", "Strand", "Term", "Video",
+    "Day",
+    "Feature",
+    "Instrument",
+    "Library",
+    "Need",
+    "Page",
+    "Person",
+    "Rights",
+    "Role",
+    "Scale",
+    "Section",
+    "Session",
+    "Source",
+    "Statement",
+    "Strand",
+    "Term",
+    "Video",
 ]
 
 
@@ -311,7 +326,8 @@ class Library:
     ) -> tuple[Page, ...]:
         """The resources that meet every condition given, in the library's order."""
         return tuple(
-            page for page in self.resources
+            page
+            for page in self.resources
             if (strand is None or page.strand == strand)
             and (kind is None or page.kind == kind)
             and (role is None or role in page.roles)

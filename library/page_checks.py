@@ -15,11 +15,23 @@ from library.headings import prose_lines
 from library.model import Library, Page
 from library.problems import Problem
 
-BOXES = ("monday", "say", "primary", "secondary", "pitfall", "signs", "evidence", "governors",
-         "note", "notes", "activity")
+BOXES = (
+    "monday",
+    "say",
+    "primary",
+    "secondary",
+    "pitfall",
+    "signs",
+    "evidence",
+    "governors",
+    "note",
+    "notes",
+    "activity",
+)
 _BOX = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s+([\w-]+)")
 _FOREIGN = re.compile(
-    r"<(script|iframe|object|embed|style|link|img|video|audio|form)\b", re.IGNORECASE)
+    r"<(script|iframe|object|embed|style|link|img|video|audio|form)\b", re.IGNORECASE
+)
 _HTML_ID = re.compile(r"\sid=[\"']([^\"']+)[\"']")
 _TERM = re.compile(r"[^a-z0-9]+")
 
@@ -76,15 +88,16 @@ def places(library: Library) -> Iterator[Problem]:
         taken = {heading.anchor for heading in headings_of(instrument.page.body)}
         for at, section in enumerate(instrument.sections):
             if section.id in taken:
-                yield Problem(instrument.file,
-                              library.lines[instrument.file].of("sections", at, "id"), "L-04",
-                              f"the page beside this file has a heading with the anchor "
-                              f"'{section.id}' already; take another id for the section")
+                yield Problem(
+                    instrument.file,
+                    library.lines[instrument.file].of("sections", at, "id"),
+                    "L-04",
+                    f"the page beside this file has a heading with the anchor "
+                    f"'{section.id}' already; take another id for the section",
+                )
 
 
-def target_problems(
-    library: Library, target: str, file: str, line: int
-) -> Iterator[Problem]:
+def target_problems(library: Library, target: str, file: str, line: int) -> Iterator[Problem]:
     """What is wrong with a pointer of the form ID or ID#anchor."""
     identifier, _, anchor = target.partition("#")
     if identifier not in library.addresses:
@@ -105,9 +118,7 @@ def links(library: Library) -> Iterator[Problem]:
                 yield from _link_problems(library, page, link)
 
 
-def _link_problems(
-    library: Library, page: Page, link: prose.Link
-) -> Iterator[Problem]:
+def _link_problems(library: Library, page: Page, link: prose.Link) -> Iterator[Problem]:
     line = link.line + page.body_line - 1
     target = link.target
     if link.picture and not link.text.strip():
@@ -117,8 +128,9 @@ def _link_problems(
     elif link.picture and "://" in target:
         yield Problem(page.path, line, "P-04", f"a picture lies in docs/assets; found {target}")
     elif not target or target.startswith("/") or "\\" in target:
-        yield Problem(page.path, line, "L-03", f"a link names an id, a file or an address; "
-                      f"found '{target}'")
+        yield Problem(
+            page.path, line, "L-03", f"a link names an id, a file or an address; found '{target}'"
+        )
     elif not target.startswith(("http://", "https://", "mailto:")):
         yield from _file_problems(library, page, target, line)
 
@@ -144,8 +156,12 @@ def citations(library: Library) -> Iterator[Problem]:
         if "[@" in page.body:
             for number, key in prose.citations(page.body):
                 if key not in known:
-                    yield Problem(page.path, number + page.body_line - 1, "R-04",
-                                  f"'{key}' is not known as source")
+                    yield Problem(
+                        page.path,
+                        number + page.body_line - 1,
+                        "R-04",
+                        f"'{key}' is not known as source",
+                    )
 
 
 def headings(library: Library) -> Iterator[Problem]:
@@ -155,12 +171,19 @@ def headings(library: Library) -> Iterator[Problem]:
         for heading in headings_of(page.body):
             line = heading.line + page.body_line - 1
             if heading.level == 1:
-                yield Problem(page.path, line, "P-01",
-                              "the title stands in the front matter; begin headings with ##")
+                yield Problem(
+                    page.path,
+                    line,
+                    "P-01",
+                    "the title stands in the front matter; begin headings with ##",
+                )
             elif heading.level > before + 1:
-                yield Problem(page.path, line, "P-01",
-                              f"a heading of level {before + 1} is expected before level "
-                              f"{heading.level}")
+                yield Problem(
+                    page.path,
+                    line,
+                    "P-01",
+                    f"a heading of level {before + 1} is expected before level {heading.level}",
+                )
             before = max(heading.level, 2) if heading.level > 1 else 1
 
 
@@ -171,8 +194,12 @@ def boxes(library: Library) -> Iterator[Problem]:
         for number, line in prose_lines(page.body):
             match = _BOX.match(line)
             if match and match[1] not in BOXES:
-                yield Problem(page.path, number + page.body_line - 1, "P-03",
-                              f"a box is one of {', '.join(BOXES)}; found '{match[1]}'")
+                yield Problem(
+                    page.path,
+                    number + page.body_line - 1,
+                    "P-03",
+                    f"a box is one of {', '.join(BOXES)}; found '{match[1]}'",
+                )
 
 
 def foreign(library: Library) -> Iterator[Problem]:
@@ -183,8 +210,12 @@ def foreign(library: Library) -> Iterator[Problem]:
         for number, line in prose_lines(page.body):
             match = _FOREIGN.search(line)
             if match:
-                yield Problem(page.path, number + page.body_line - 1, "P-04",
-                              f"the element <{match[1].lower()}> is not used in a page")
+                yield Problem(
+                    page.path,
+                    number + page.body_line - 1,
+                    "P-04",
+                    f"the element <{match[1].lower()}> is not used in a page",
+                )
 
 
 def macros(library: Library) -> Iterator[Problem]:
@@ -193,31 +224,47 @@ def macros(library: Library) -> Iterator[Problem]:
             for call in calls(page.body):
                 yield from _call_problems(library, page, call)
         except Unreadable as error:
-            yield Problem(page.path, error.line + page.body_line - 1, "M-03",
-                          f"cannot be read: {error}; braces with # or % are for macros, "
-                          "write '{ #name }' with spaces")
+            yield Problem(
+                page.path,
+                error.line + page.body_line - 1,
+                "M-03",
+                f"cannot be read: {error}; braces with # or % are for macros, "
+                "write '{ #name }' with spaces",
+            )
 
 
-def _call_problems(
-    library: Library, page: Page, call: Call
-) -> Iterator[Problem]:
+def _call_problems(library: Library, page: Page, call: Call) -> Iterator[Problem]:
     line = call.line + page.body_line - 1
     wanted = MACROS.get(call.name)
     if wanted is None:
-        yield Problem(page.path, line, "M-01", f"there is no macro '{call.name}'; "
-                      f"there are {', '.join(sorted(MACROS))}")
+        yield Problem(
+            page.path,
+            line,
+            "M-01",
+            f"there is no macro '{call.name}'; there are {', '.join(sorted(MACROS))}",
+        )
         return
     if call.name in PLACES and page.kind not in (*PLACES[call.name], "unread"):
-        yield Problem(page.path, line, "M-02", f"{call.name}() stands on a page of kind "
-                      f"{' or '.join(PLACES[call.name])}; the kind here is {page.kind}")
+        yield Problem(
+            page.path,
+            line,
+            "M-02",
+            f"{call.name}() stands on a page of kind "
+            f"{' or '.join(PLACES[call.name])}; the kind here is {page.kind}",
+        )
     for name, value in call.arguments:
         kind = wanted.get(name) or (wanted.get("*") if name.isdigit() else None)
         if kind is None or not isinstance(value, str):
-            yield Problem(page.path, line, "M-02",
-                          f"{call.name}() cannot use the argument {name or 'missing'}={value!r}")
+            yield Problem(
+                page.path,
+                line,
+                "M-02",
+                f"{call.name}() cannot use the argument {name or 'missing'}={value!r}",
+            )
         elif not _names(library, kind, value) and value not in library.spoilt:
-            yield Problem(page.path, line, "M-02",
-                          f"{call.name}(): '{value}' is not known as {kind}")
+            yield Problem(
+                page.path, line, "M-02", f"{call.name}(): '{value}' is not known as {kind}"
+            )
 
 
 def _names(library: Library, kind: str, value: str) -> bool:
@@ -227,5 +274,4 @@ def _names(library: Library, kind: str, value: str) -> bool:
         return any(role.id == value for role in library.roles)
     if kind == "kind":
         return value in RESOURCE_KINDS
-    return any(page.id == value and kind in ("resource", page.kind)
-               for page in library.resources)
+    return any(page.id == value and kind in ("resource", page.kind) for page in library.resources)

@@ -93,8 +93,10 @@ def _replaced(
 ) -> str:
     def citation(match: re.Match[str]) -> str:
         keys = [key.strip().removeprefix("@") for key in match[1].split(";")]
-        parts = (f'<a class="cite" href="{sources}#source-{key}">'
-                 f"{escape(library.source(key).short)}</a>" for key in keys)
+        parts = (
+            f'<a class="cite" href="{sources}#source-{key}">{escape(library.source(key).short)}</a>'
+            for key in keys
+        )
         return f"({'; '.join(parts)})"
 
     if "](id:" in markdown:
@@ -106,5 +108,6 @@ def _replaced(
 
 def source_page(library: Library) -> str:
     """The address of the page that lists every source, the home page when there is none."""
-    return next((page.url for page in library.pages if "{{ sources() }}" in page.body),
-                "index.html")
+    return next(
+        (page.url for page in library.pages if "{{ sources() }}" in page.body), "index.html"
+    )

@@ -12,7 +12,9 @@ from library.problems import Problem
 _CLAIM = re.compile(
     r"\b(?:(?:research|studies)\s+(?:\w+\s+){0,3}?|evidence\s+(?:clearly\s+)?)"
     r"(?:shows?|suggests?|proves?|tells?\s+us|finds?|found|indicates?|confirms?|demonstrates?)\b"
-    r"|\b(?:is|are)\s+(?:proven|research-based|evidence-based)\b", re.IGNORECASE)
+    r"|\b(?:is|are)\s+(?:proven|research-based|evidence-based)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _OPENS = ("#", "!!!", "|", "===")
 
@@ -27,9 +29,13 @@ def uncited(library: Library) -> Iterator[Problem]:
             for number, line in paragraph:
                 found = _CLAIM.search(_QUOTED.sub("", line))
                 if found:
-                    yield Problem(page.path, number + page.body_line - 1, "Q-01",
-                                  f"'{found[0]}' needs a source: cite one in the paragraph, "
-                                  "as [@eef-feedback-2021]")
+                    yield Problem(
+                        page.path,
+                        number + page.body_line - 1,
+                        "Q-01",
+                        f"'{found[0]}' needs a source: cite one in the paragraph, "
+                        "as [@eef-feedback-2021]",
+                    )
 
 
 def _paragraphs(body: str) -> Iterator[list[tuple[int, str]]]:

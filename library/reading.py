@@ -14,8 +14,17 @@ from library.model import Library, Page
 _MARKS = re.compile(r"\{\{.*?\}\}|\[@[^\]]*\]|\[\^[^\]]*\]|[*_`#>]|^\s*(?:[-+]|\d+\.)\s+|^!!!.*$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _WORD = re.compile(r"[a-z0-9']+")
-_STAFF = ("chapter", "handbook", "page", "strand", "audit", "checklist", "planner", "survey",
-          "framework")
+_STAFF = (
+    "chapter",
+    "handbook",
+    "page",
+    "strand",
+    "audit",
+    "checklist",
+    "planner",
+    "survey",
+    "framework",
+)
 _ENOUGH = 1500
 """Characters below which a page is too short to be measured."""
 _RUN = 24
@@ -47,8 +56,11 @@ def reading_ages(library: Library) -> dict[str, float]:
 
 def prose(page: Page) -> str:
     """The sentences of a page, without tables, headings, macros and marks."""
-    lines = (line for _, line in prose_lines(page.body)
-             if not line.lstrip().startswith(("|", "#", "===", "[^")))
+    lines = (
+        line
+        for _, line in prose_lines(page.body)
+        if not line.lstrip().startswith(("|", "#", "===", "[^"))
+    )
     plain = (_MARKS.sub("", _LINK.sub(r"\1", line)).strip() for line in lines)
     return "\n".join(line for line in plain if line)
 
@@ -59,8 +71,8 @@ def repeats(library: Library) -> Iterator[Repeat]:
     told: set[tuple[str, str]] = set()
     for page in library.pages:
         words = _WORD.findall(prose(page).lower())
-        for at in range(0, len(words) - _RUN + 1):
-            run = tuple(words[at: at + _RUN])
+        for at in range(len(words) - _RUN + 1):
+            run = tuple(words[at : at + _RUN])
             other = seen.setdefault(run, page.path)
             if other != page.path and (other, page.path) not in told:
                 told.add((other, page.path))

@@ -24,8 +24,11 @@ from library.problems import LibraryError
 def minutes_in_words(count: int) -> str:
     """5 as "5 min", 90 as "1 h 30 min"."""
     hours, rest = divmod(count, 60)
-    return " ".join(part for part in (f"{hours} h" if hours else "",
-                                      f"{rest} min" if rest or not hours else "") if part)
+    return " ".join(
+        part
+        for part in (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "")
+        if part
+    )
 
 
 def size_in_words(count: int) -> str:
@@ -54,7 +57,8 @@ class Renderer:
         )
         self.environment.filters["bytes"] = size_in_words
         self.environment.globals.update(
-            lib=library, icon=self.icon, minutes=minutes_in_words, term_anchor=term_anchor)
+            lib=library, icon=self.icon, minutes=minutes_in_words, term_anchor=term_anchor
+        )
 
     def part(self, name: str, page: Page, **data: object) -> Markup:
         """The HTML of a part on a page.
@@ -64,12 +68,17 @@ class Renderer:
         self.used[page.path].add(name)
         try:
             template = self.environment.get_template(f"{name}/part.html")
-            html = template.render(page=page, href=self.links_from(page),
-                                   md=lambda text: self.prose(text, page), **data)
+            html = template.render(
+                page=page,
+                href=self.links_from(page),
+                md=lambda text: self.prose(text, page),
+                **data,
+            )
         except jinja2.TemplateError as error:
             at = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
-            raise LibraryError(f"{page.path}: the part '{name}' cannot be rendered{at}: "
-                               f"{error}") from error
+            raise LibraryError(
+                f"{page.path}: the part '{name}' cannot be rendered{at}: {error}"
+            ) from error
         return Markup(html)  # noqa: S704  rendered with escaping on
 
     def links_from(self, page: Page) -> _Links:

@@ -17,8 +17,10 @@ def schemas() -> dict[str, str]:
     shapes |= {"changes": ChangesFile, "published": PublishedFile}
     found = {}
     for name, shape in sorted(shapes.items()):
-        schema = {"$schema": "http://json-schema.org/draft-07/schema#",
-                  **_draft_07(shape.model_json_schema())}
+        schema = {
+            "$schema": "http://json-schema.org/draft-07/schema#",
+            **_draft_07(shape.model_json_schema()),
+        }
         found[f"{name}.schema.json"] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
     return found
 
@@ -29,8 +31,9 @@ def _draft_07(value: Any) -> Any:
         return [_draft_07(item) for item in value]
     if not isinstance(value, dict):
         return value
-    renamed = {"definitions" if key == "$defs" else key: _draft_07(item)
-               for key, item in value.items()}
+    renamed = {
+        "definitions" if key == "$defs" else key: _draft_07(item) for key, item in value.items()
+    }
     if isinstance(renamed.get("$ref"), str):
         renamed["$ref"] = renamed["$ref"].replace("#/$defs/", "#/definitions/")
     return renamed

@@ -12,10 +12,31 @@ from library.page_checks import term_anchor
 
 _TOKEN = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-zA-Z0-9]+)")
-_CLOSED = frozenset((
-    "a", "abbr", "button", "code", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "label", "legend",
-    "option", "pre", "script", "style", "summary", "svg", "textarea", "th",
-))
+_CLOSED = frozenset(
+    (
+        "a",
+        "abbr",
+        "button",
+        "code",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "label",
+        "legend",
+        "option",
+        "pre",
+        "script",
+        "style",
+        "summary",
+        "svg",
+        "textarea",
+        "th",
+    )
+)
 """Inside these no term is explained; nor inside an element marked ``data-no-terms``."""
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "source", "wbr"))
 
@@ -64,25 +85,32 @@ class Glossary:
         if tag.startswith("</"):
             if closed and closed[-1] == name:
                 closed.pop()
-        elif name in _CLOSED or "data-no-terms" in tag or (closed and name not in _VOID and name == closed[-1]):
+        elif (
+            name in _CLOSED
+            or "data-no-terms" in tag
+            or (closed and name not in _VOID and name == closed[-1])
+        ):
             closed.append(name)
 
-    def _linked(
-        self, text: str, pattern: re.Pattern[str], url: str, done: set[str]
-    ) -> str:
+    def _linked(self, text: str, pattern: re.Pattern[str], url: str, done: set[str]) -> str:
         def link(match: re.Match[str]) -> str:
             found = match[0]
             term = self.by_form.get(_key(found.replace("&amp;", "&")))
             if term is None or term.term in done:
                 return found
             done.add(term.term)
-            return (f'<a class="term" href="{url}#{term_anchor(term.term)}" '
-                    f'data-term="{escape(term.text)}">{found}</a>')
+            return (
+                f'<a class="term" href="{url}#{term_anchor(term.term)}" '
+                f'data-term="{escape(term.text)}">{found}</a>'
+            )
 
         return pattern.sub(link, text)
 
 
 def _key(form: str) -> str:
     """Abbreviations match as they are written, words in either case."""
-    return form if form.isupper() or (len(form) <= 5 and form[1:] != form[1:].lower()) \
+    return (
+        form
+        if form.isupper() or (len(form) <= 5 and form[1:] != form[1:].lower())
         else form.lower()
+    )

@@ -17,7 +17,6 @@ def define_env(env: Any) -> None:
 
 def _bound(env: Any, site: Site, name: str) -> Any:
     def call(*arguments: str, **conditions: str) -> str:
-        return site.macro(name, site.library.page_at[env.page.file.src_uri],
-                          arguments, conditions)
+        return site.macro(name, site.library.page_at[env.page.file.src_uri], arguments, conditions)
 
     return call

@@ -36,7 +36,8 @@ def build(docs: Path, site: Path) -> None:
     log.addHandler(collector)
     log.propagate = False
     config = load_config(
-        str(ROOT / "mkdocs.yml"), docs_dir=str(docs.resolve()), site_dir=str(site.resolve()))
+        str(ROOT / "mkdocs.yml"), docs_dir=str(docs.resolve()), site_dir=str(site.resolve())
+    )
     try:
         mkdocs_build.build(config)
     except (MkDocsException, LibraryError) as error:

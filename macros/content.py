@@ -29,7 +29,8 @@ def finished(html: str, site: Site, page: Page) -> str:
         html = site.renderer.part("deck", page, deck=site.decks[page.path])
     site.texts[page.path] = html
     page_of_terms = next(
-        (one for one in site.library.pages if "{{ glossary() }}" in one.body), None)
+        (one for one in site.library.pages if "{{ glossary() }}" in one.body), None
+    )
     if page_of_terms and page_of_terms is not page and page.kind not in ("audit", "checklist"):
         html = site.glossary.explained(html, relative(page_of_terms.url, page.url))
     return html
@@ -46,6 +47,6 @@ def _scrolling_tables(html: str) -> str:
         if names[name] > 1:
             name += f" ({names[name]})"
         box = f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table: {name}">'
-        out += [html[at: match.start()], box, match[0], "</div>"]
+        out += [html[at : match.start()], box, match[0], "</div>"]
         at = match.end()
     return "".join([*out, html[at:]])

@@ -6,6 +6,7 @@ They are added to MkDocs' list of files and never written below docs/.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,7 +15,6 @@ from mkdocs.structure.files import File, Files
 from library import catalogue, record, search
 from library.model import Page
 from macros.site import THEME, Site
-
 
 OWN_ASSETS = THEME.parent.parent / "docs" / "assets"
 """Fonts, marks and drawings that every library's pages use."""
@@ -40,18 +40,27 @@ def after_pages(site: Site, config: MkDocsConfig) -> Iterator[File]:
     for items in site.downloads.values():
         for item in items:
             yield _file(config, item.url, item.content)
-    yield _file(config, "catalogue.json",
-                catalogue.encoded(catalogue.catalogue(site.library, site.downloads)))
+    yield _file(
+        config,
+        "catalogue.json",
+        catalogue.encoded(catalogue.catalogue(site.library, site.downloads)),
+    )
     yield _file(config, "record.schema.json", catalogue.encoded(record.schema()))
     for url, content in search.index_files(site.library, site.texts).items():
         yield _file(config, url, content)
     for path, slides in site.decks.items():
         shown = site.library.page_at[path]
-        yield _file(config, slideshow_url(shown), site.renderer.part("slideshow", shown, deck=slides))
+        url = slideshow_url(shown)
+        # Its own path, so that its script is not taken for one of the page to read.
+        own = replace(shown, path=url)
+        yield _file(config, url, site.renderer.part("slideshow", own, deck=slides))
     for identifier, target in site.library.addresses.items():
         here = _stand_in(site, f"id/{identifier}.html")
-        yield _file(config, here.url,
-                    site.renderer.part("id-page", here, identifier=identifier, target=target))
+        yield _file(
+            config,
+            here.url,
+            site.renderer.part("id-page", here, identifier=identifier, target=target),
+        )
     yield _file(config, "404.html", site.renderer.part("not-found", _stand_in(site, "404.html")))
 
 
@@ -68,9 +77,22 @@ def style_sheet(theme: Path) -> bytes:
 
 def _stand_in(site: Site, url: str) -> Page:
     """A page of the site that has no source: parts ask it only for its address."""
-    return Page(path=url, url=url, id=None, title=site.library.name, kind="page", strand=None,
-                roles=(), phases=(), minutes=1, summary="", keywords=(), sources=(), rights=None,
-                since=None)
+    return Page(
+        path=url,
+        url=url,
+        id=None,
+        title=site.library.name,
+        kind="page",
+        strand=None,
+        roles=(),
+        phases=(),
+        minutes=1,
+        summary="",
+        keywords=(),
+        sources=(),
+        rights=None,
+        since=None,
+    )
 
 
 def _file(config: MkDocsConfig, url: str, data: bytes | str) -> File:

@@ -76,9 +76,7 @@ def on_page_read_source(page: MkDocsPage, config: MkDocsConfig) -> str:
     return f"---\n{json.dumps(head)}\n---\n{own.body}"
 
 
-def on_page_markdown(
-    markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
-) -> str:
+def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     return prose.resolved(markdown, _site(config).library, _page(page, config))
 
 

@@ -18,6 +18,13 @@ from library.terms import Glossary
 from macros.ways import Ways
 
 THEME = Path(__file__).parent / "theme"
+RECORD_SCRIPTS = (
+    "record-rules", "record-reader", "record-file", "record-draft", "record-score", "record-draw",
+    "record-desk",
+)  # fmt: skip
+"""The parts whose scripts work with a school's record, on whatever page."""
+FORM_SCRIPTS = ("instrument-plan", "instrument-rounds", "instrument-results")
+SCHOOL_SCRIPTS = ("my-school", "my-school-dates", "my-school-voices", "my-school-summary")
 KEPT = Path(__file__).parent.parent / ".cache" / "exports"
 """Where files are kept from one build to the next."""
 _ORDER = ("pptx", "pdf", "docx", "epub", "xlsx", "csv", "ics", "zip")
@@ -43,14 +50,17 @@ class Site:
     def downloads(self) -> dict[str, tuple[Download, ...]]:
         """The downloads of each resource; of a page without an id by its path."""
         found: dict[str, list[Download]] = defaultdict(list)
-        symbols = {file.stem: file.read_text(encoding="utf-8")
-                   for file in sorted((THEME / "symbols").glob("*.svg"))}
+        symbols = {
+            file.stem: file.read_text(encoding="utf-8")
+            for file in sorted((THEME / "symbols").glob("*.svg"))
+        }
         for item in downloads(self.library, self.texts, symbols, KEPT):
             found[item.resource].append(item)
         for item in bundles(self.library, {key: tuple(items) for key, items in found.items()}):
             found[item.resource].append(item)
-        return {identifier: tuple(sorted(items, key=_usefulness))
-                for identifier, items in found.items()}
+        return {
+            identifier: tuple(sorted(items, key=_usefulness)) for identifier, items in found.items()
+        }
 
     def macro(
         self, name: str, page: Page, arguments: tuple[str, ...], conditions: dict[str, str]
@@ -65,15 +75,21 @@ class Site:
 
     def _cards(self, page: Page, *ids: str, **conditions: str) -> dict[str, object]:
         wanted = self.library.of(**conditions) if conditions or not ids else ()
-        named = tuple(item for identifier in ids for item in self.library.resources
-                      if item.id == identifier)
+        named = tuple(
+            item for identifier in ids for item in self.library.resources if item.id == identifier
+        )
         return {"resources": (*named, *wanted), "level": 3}
 
     def _chapters(self, page: Page) -> dict[str, object]:
         return {"chapters": self.library.chapters(page.id or "")}
 
     def _instrument(self, page: Page) -> dict[str, object]:
+        self.renderer.used[page.path].update((*RECORD_SCRIPTS, *FORM_SCRIPTS))
         return {"instrument": self.library.instrument_of(page)}
+
+    def _my_school(self, page: Page) -> str:
+        self.renderer.used[page.path].update((*RECORD_SCRIPTS, *SCHOOL_SCRIPTS))
+        return self.renderer.part("my-school", page, instruments=self.library.instruments)
 
     def _videos(self, page: Page) -> dict[str, object]:
         return {"videos": self.library.videos_of(page)}
@@ -146,15 +162,25 @@ class Site:
         part("shell", page)
         return {
             "search": part("search-box", page),
-            "header": part("shell-header", page, sections=self.ways.sections(page),
-                           search=part("search-box", page)),
+            "header": part(
+                "shell-header",
+                page,
+                sections=self.ways.sections(page),
+                search=part("search-box", page),
+            ),
             "footer": part("shell-footer", page, sections=self.ways.sections(page)),
             "crumbs": part("crumbs", page, trail=self.ways.trail(page)),
             "head": part("page-head", page, strand=strand, downloads=own, roles=roles),
             "side": part("side-nav", page, **self.ways.side(page)),
-            "after": part("page-after", page, sources=self._own_sources(page), previous=previous,
-                          next=following, citation=self.citation(page),
-                          permanent=f"id/{page.id}.html" if page.id else page.url),
+            "after": part(
+                "page-after",
+                page,
+                sources=self._own_sources(page),
+                previous=previous,
+                next=following,
+                citation=self.citation(page),
+                permanent=f"id/{page.id}.html" if page.id else page.url,
+            ),
             "jsonld": Markup(catalogue.learning_resource(self.library, page)),  # noqa: S704
         }
 
@@ -167,8 +193,10 @@ class Site:
         licence = page.rights or about.rights
         name = next(item.name for item in self.library.rights if item.id == licence)
         number = f" {page.id}." if page.id else ""
-        return (f"{about.name} ({about.edition.partition('.')[0]}). {page.title}. "
-                f"Edition {about.edition}.{number} {name}.")
+        return (
+            f"{about.name} ({about.edition.partition('.')[0]}). {page.title}. "
+            f"Edition {about.edition}.{number} {name}."
+        )
 
 
 def _usefulness(item: Download) -> tuple[int, str]:

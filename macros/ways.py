@@ -12,10 +12,15 @@ from functools import cached_property
 from library.model import Library, Page
 
 _SECTIONS = (
-    ("find.md", "Find"), ("strands/index.md", "Strands"), ("handbooks/index.md", "Handbooks"),
-    ("presentations/index.md", "Presentations"), ("tools/index.md", "Tools"),
-    ("videos/index.md", "Videos"), ("network-days/index.md", "Network days"),
-    ("my-school/index.md", "My school"), ("programme/index.md", "Programme"),
+    ("find.md", "Find"),
+    ("strands/index.md", "Strands"),
+    ("handbooks/index.md", "Handbooks"),
+    ("presentations/index.md", "Presentations"),
+    ("tools/index.md", "Tools"),
+    ("videos/index.md", "Videos"),
+    ("network-days/index.md", "Network days"),
+    ("my-school/index.md", "My school"),
+    ("programme/index.md", "Programme"),
 )
 
 
@@ -40,7 +45,9 @@ class Ways:
         top = page.path.partition("/")[0]
         return tuple(
             Way(title, self.library.page_at[path].url, path.partition("/")[0] == top)
-            for path, title in _SECTIONS if path in self.library.page_at)
+            for path, title in _SECTIONS
+            if path in self.library.page_at
+        )
 
     def trail(self, page: Page) -> tuple[Way, ...]:
         """From the home page down to this one."""
@@ -60,8 +67,11 @@ class Ways:
         family = self._family(page)
         head = self.library.page_at.get(f"{_family_folder(page)}/index.md")
         items = tuple(Way(item.title, item.url, item is page) for item in family)
-        return {"title": head.title if head else self.library.name,
-                "url": head.url if head else None, "items": items if len(items) > 1 else ()}
+        return {
+            "title": head.title if head else self.library.name,
+            "url": head.url if head else None,
+            "items": items if len(items) > 1 else (),
+        }
 
     def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
         """The pages before and after this one in its family."""
@@ -91,9 +101,14 @@ class Ways:
         roles = {role.id: at for at, role in enumerate(self.library.roles)}
         name = page.path.rpartition("/")[2].removesuffix(".md")
         number = int("".join(filter(str.isdigit, page.id or "")) or 0)
-        return (not (name == "index" and page.folder == _family_folder(page)),
-                strands.get(page.strand or "", 99), roles.get(name, 99),
-                page.kind, number, page.title)
+        return (
+            not (name == "index" and page.folder == _family_folder(page)),
+            strands.get(page.strand or "", 99),
+            roles.get(name, 99),
+            page.kind,
+            number,
+            page.title,
+        )
 
 
 def _family_folder(page: Page) -> str:
@@ -102,7 +117,8 @@ def _family_folder(page: Page) -> str:
     It is the page's own, or the one above for the index page of a folder that holds one thing.
     """
     own_folder = page.kind not in ("page", "handbook") or (
-        page.kind == "page" and "/" in page.folder)
+        page.kind == "page" and "/" in page.folder
+    )
     alone = page.path.endswith("/index.md") and own_folder
     return _above(page.folder) if alone else page.folder
 

@@ -76,12 +76,20 @@ def forge(copy):
     """Change a file and make both lists fit again: only the signature tells."""
     flip(copy)
     old = (copy / "manifest-sha512.txt").read_text().splitlines()
-    new = [f"{digest(copy / 'data/site/index.html')}  data/site/index.html"
-           if line.endswith("  data/site/index.html") else line for line in old]
+    new = [
+        f"{digest(copy / 'data/site/index.html')}  data/site/index.html"
+        if line.endswith("  data/site/index.html")
+        else line
+        for line in old
+    ]
     (copy / "manifest-sha512.txt").write_text("\n".join(new) + "\n")
     tags = (copy / "tagmanifest-sha512.txt").read_text().splitlines()
-    tags = [f"{digest(copy / 'manifest-sha512.txt')}  manifest-sha512.txt"
-            if line.endswith("  manifest-sha512.txt") else line for line in tags]
+    tags = [
+        f"{digest(copy / 'manifest-sha512.txt')}  manifest-sha512.txt"
+        if line.endswith("  manifest-sha512.txt")
+        else line
+        for line in tags
+    ]
     (copy / "tagmanifest-sha512.txt").write_text("\n".join(tags) + "\n")
 
 

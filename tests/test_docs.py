@@ -35,8 +35,14 @@ def test_every_box_is_explained(name):
     assert f"`!!! {name}" in CONTRIBUTING
 
 
-@pytest.mark.parametrize("script", sorted(path.name for path in (ROOT / "scripts").glob("*.py")
-                                          if "def main(" in path.read_text(encoding="utf-8")))
+@pytest.mark.parametrize(
+    "script",
+    sorted(
+        path.name
+        for path in (ROOT / "scripts").glob("*.py")
+        if "def main(" in path.read_text(encoding="utf-8")
+    ),
+)
 def test_every_command_stands_in_the_readme(script):
     assert f"scripts/{script}" in README
 

@@ -11,9 +11,21 @@ from library.copy.bag import Content
 
 _EARLIEST = 315_532_800
 """1 January 1980: a zip knows no earlier date."""
-_PACKED_ALREADY = frozenset((
-    ".docx", ".epub", ".jpg", ".mp4", ".pdf", ".png", ".pptx", ".webm", ".woff2", ".xlsx", ".zip",
-))
+_PACKED_ALREADY = frozenset(
+    (
+        ".docx",
+        ".epub",
+        ".jpg",
+        ".mp4",
+        ".pdf",
+        ".png",
+        ".pptx",
+        ".webm",
+        ".woff2",
+        ".xlsx",
+        ".zip",
+    )
+)
 
 
 def write(target: Path, top: str, files: Mapping[str, Content], seconds: int) -> None:

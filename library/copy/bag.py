@@ -22,7 +22,8 @@ def bagged(files: Mapping[str, Content], info: Mapping[str, str]) -> dict[str, C
     """
     payload = {name: data for name, data in files.items() if name.startswith(PAYLOAD)}
     tags: dict[str, Content] = {
-        name: data for name, data in files.items() if not name.startswith(PAYLOAD)}
+        name: data for name, data in files.items() if not name.startswith(PAYLOAD)
+    }
     octets = sum(size(data) for data in payload.values())
     tags["bagit.txt"] = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
     lines = {**info, "Payload-Oxum": f"{octets}.{len(payload)}"}

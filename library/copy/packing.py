@@ -30,9 +30,13 @@ def packed(
     name = f"partner-schools-library-{library.edition}{'-light' if light else ''}"
     files = bagged(
         contents(library, site, sources, key.public if key else None, light=light),
-        {"Bagging-Date": day, "External-Identifier": name,
-         "External-Description": f"{library.name}, edition {library.edition}",
-         "Bag-Software-Agent": f"{library.short} scripts/pack.py"})
+        {
+            "Bagging-Date": day,
+            "External-Identifier": name,
+            "External-Description": f"{library.name}, edition {library.edition}",
+            "Bag-Software-Agent": f"{library.short} scripts/pack.py",
+        },
+    )
     everything: dict[str, Content] = {**files, **our_school()}
     if key:
         tags = files[TAG_MANIFEST]
@@ -43,8 +47,10 @@ def packed(
     made = target / f"{name}.zip"
     archive.write(made, name, everything, seconds)
     if made.stat().st_size > LARGEST:
-        raise LibraryError(f"{made.name} has {made.stat().st_size} bytes; at most {LARGEST} are "
-                           "expected. Try --light.")
+        raise LibraryError(
+            f"{made.name} has {made.stat().st_size} bytes; at most {LARGEST} are "
+            "expected. Try --light."
+        )
     return made
 
 
@@ -54,5 +60,6 @@ def _refuse_borrowed(library: Library) -> None:
     held = [page for page in library.resources if page.kind != "video"]
     borrowed = [page.id or page.title for page in held if page.rights not in perpetual]
     if borrowed:
-        raise LibraryError("the rights of these resources do not allow a copy for ever: "
-                           + ", ".join(borrowed))
+        raise LibraryError(
+            "the rights of these resources do not allow a copy for ever: " + ", ".join(borrowed)
+        )

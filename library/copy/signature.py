@@ -27,7 +27,8 @@ class Key:
     def public(self) -> str:
         """The public key as minisign writes it: base64 of "Ed", key number and key."""
         return base64.b64encode(
-            b"Ed" + self.number + self.private.public_key().public_bytes_raw()).decode()
+            b"Ed" + self.number + self.private.public_key().public_bytes_raw()
+        ).decode()
 
     def sign(self, data: bytes, comment: str) -> bytes:
         """A signature file over the data, with a comment that is signed as well."""
@@ -50,10 +51,12 @@ def read_key(path: Path) -> Key:
     try:
         secret = SecretKey.from_file(path)
     except (OSError, Error) as error:
-        raise LibraryError(f"{path}: no secret key of minisign can be read here: {error}") \
-            from error
+        raise LibraryError(
+            f"{path}: no secret key of minisign can be read here: {error}"
+        ) from error
     if secret.is_encrypted():
-        raise LibraryError(f"{path}: the key has a passphrase; a key made with "
-                           "`minisign -G -W` is expected")
+        raise LibraryError(
+            f"{path}: the key has a passphrase; a key made with `minisign -G -W` is expected"
+        )
     inner = secret._keynum_sk  # noqa: SLF001  py-minisign signs in the newer form only by default
     return Key(bytes(inner.key_id), Ed25519PrivateKey.from_private_bytes(bytes(inner.secret_key)))

@@ -8,7 +8,7 @@ import io
 from library.model import Instrument, Library
 
 
-def statements_csv(library: Library, instrument: Instrument) -> bytes:
+def statements_csv(_library: Library, instrument: Instrument) -> bytes:
     """One row a statement: id, section, text, a column for each level, evidence, what helps.
 
     UTF-8 with a mark at the start, so that Excel reads the accents.

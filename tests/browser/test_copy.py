@@ -64,7 +64,8 @@ def test_another_folder_is_refused(copy: Path, page: Page, tmp_path: Path) -> No
 def test_start_here_opens_the_library_and_lists_the_schools_own(copy: Path, page: Page) -> None:
     (copy / "our-school/policy.html").write_text("<h1>Our policy</h1>")
     (copy / "our-school/list.js").write_text(
-        "window.OUR_SCHOOL = `\nOur policy | policy.html\nBad | javascript:alert(1)\n`;")
+        "window.OUR_SCHOOL = `\nOur policy | policy.html\nBad | javascript:alert(1)\n`;"
+    )
     page.goto((copy / "START-HERE.html").as_uri())
 
     assert ["Our policy"] == page.locator("#ours a").all_inner_texts()
@@ -73,7 +74,9 @@ def test_start_here_opens_the_library_and_lists_the_schools_own(copy: Path, page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["START-HERE", "CHECK-MY-COPY", "HOSTING", "RIGHTS", "WHAT-IS-NEW"])
+@pytest.mark.parametrize(
+    "name", ["START-HERE", "CHECK-MY-COPY", "HOSTING", "RIGHTS", "WHAT-IS-NEW"]
+)
 def test_axe_finds_nothing_on_the_pages_at_the_top(
     name: str, scheme: str, copy: Path, page: Page, axe: Callable[[Page], list[str]]
 ) -> None:

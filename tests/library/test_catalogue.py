@@ -17,8 +17,17 @@ def test_every_resource_stands_in_the_catalogue_with_its_keys():
     assert "2026.1" == made["edition"]
     assert [page.id for page in LIBRARY.resources] == [row["id"] for row in made["resources"]]
     audit = next(row for row in made["resources"] if row["id"] == "RD-A1")
-    assert ["id", "title", "kind", "strand", "roles", "minutes", "summary", "url",
-            "downloads"] == list(audit)
+    assert [
+        "id",
+        "title",
+        "kind",
+        "strand",
+        "roles",
+        "minutes",
+        "summary",
+        "url",
+        "downloads",
+    ] == list(audit)
     assert "tools/reading-audit/index.html" == audit["url"]
     assert {"format", "url", "bytes"} == set(audit["downloads"][0])
     assert all(item["bytes"] > 0 for item in audit["downloads"])
@@ -35,9 +44,13 @@ def test_schema_org_data_cannot_end_its_script_element():
 
 
 def test_schema_org_names_kind_time_audience_and_licence():
-    data = json.loads(catalogue.learning_resource(
-        LIBRARY, LIBRARY.page_at["tools/reading-audit/index.md"]))
+    data = json.loads(
+        catalogue.learning_resource(LIBRARY, LIBRARY.page_at["tools/reading-audit/index.md"])
+    )
 
     assert ("LearningResource", "PT30M", "RD-A1") == (
-        data["@type"], data["timeRequired"], data["identifier"])
+        data["@type"],
+        data["timeRequired"],
+        data["identifier"],
+    )
     assert "https://creativecommons.org/licenses/by/4.0/" == data["license"]

@@ -25,7 +25,8 @@ def test_anchors_are_those_of_python_markdown():
     html = markdown.markdown(TEXT, extensions=["toc", "attr_list", "fenced_code"])
 
     assert re.findall(r'<h\d[^>]* id="([^"]+)"', html) == [
-        heading.anchor for heading in headings(TEXT)]
+        heading.anchor for heading in headings(TEXT)
+    ]
 
 
 def test_a_slide_knows_its_minutes():

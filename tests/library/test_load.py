@@ -14,7 +14,8 @@ def test_the_tiny_library_has_no_mistake():
     library = load(DATA / "tiny")
 
     assert ["RD-H1", "RD-P1", "RD-A1", "RD-C1", "RD-V1", "RD-D1"] == [
-        page.id for page in library.resources]
+        page.id for page in library.resources
+    ]
 
 
 def test_every_complaint_about_the_broken_library():
@@ -50,7 +51,8 @@ def test_times_of_an_agenda_follow_from_its_minutes():
     day = load(DATA / "tiny").days[0]
 
     assert [("09:45", "10:05"), ("10:05", "10:15"), ("10:15", "10:45")] == [
-        (session.starts, session.ends) for session in day.agenda]
+        (session.starts, session.ends) for session in day.agenda
+    ]
 
 
 def test_every_id_has_an_address():

@@ -9,8 +9,10 @@ from tests.places import TINY
 LIBRARY = load(TINY)
 PAGE = LIBRARY.page_at["index.md"]
 EASY = "The cat sat. The dog ran. We all went home. It was fun. " * 40
-HARD = ("Institutional accountability necessitates comprehensive organisational transformation "
-        "notwithstanding considerable infrastructural impediments encountered. ") * 40
+HARD = (
+    "Institutional accountability necessitates comprehensive organisational transformation "
+    "notwithstanding considerable infrastructural impediments encountered. "
+) * 40
 
 
 def with_pages(*bodies):

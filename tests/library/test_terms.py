@@ -3,11 +3,13 @@
 from library.files import Term
 from library.terms import Glossary
 
-GLOSSARY = Glossary.of([
-    Term(term="AfL", also=("assessment for learning",), text="Finding out & acting."),
-    Term(term="TA", text="An adult who helps."),
-    Term(term="Learning", text="Too general."),
-])
+GLOSSARY = Glossary.of(
+    [
+        Term(term="AfL", also=("assessment for learning",), text="Finding out & acting."),
+        Term(term="TA", text="An adult who helps."),
+        Term(term="Learning", text="Too general."),
+    ]
+)
 
 
 def explained(html):
@@ -17,7 +19,8 @@ def explained(html):
 def test_a_term_becomes_a_link_with_its_meaning():
     assert explained("<p>AfL works.</p>") == (
         '<p><a class="term" href="g.html#term-afl" data-term="Finding out &amp; acting.">AfL</a>'
-        " works.</p>")
+        " works.</p>"
+    )
 
 
 def test_the_longest_form_wins():

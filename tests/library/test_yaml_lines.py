@@ -26,15 +26,18 @@ def test_words_stay_text(word):
     assert {"a": word} == value
 
 
-@pytest.mark.parametrize(("text", "code"), [
-    ("a: 1\na: 2\n", "Y-02"),
-    ("a: &x [1]\nb: *x\n", "Y-03"),
-    ("a: !!python/name:os.system ''\n", "Y-03"),
-    ("a: !secret [1]\n", "Y-03"),
-    ("a: [1\n", "Y-01"),
-    ("a: \x00\n", "Y-01"),
-    ("? [1, 2]\n: 3\n", "Y-03"),
-])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a: 1\na: 2\n", "Y-02"),
+        ("a: &x [1]\nb: *x\n", "Y-03"),
+        ("a: !!python/name:os.system ''\n", "Y-03"),
+        ("a: !secret [1]\n", "Y-03"),
+        ("a: [1\n", "Y-01"),
+        ("a: \x00\n", "Y-01"),
+        ("? [1, 2]\n: 3\n", "Y-03"),
+    ],
+)
 def test_unsafe_and_broken_yaml_is_refused_with_its_code(text, code):
     _, _, problems = read(text, "f.yaml")
 

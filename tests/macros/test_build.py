@@ -99,7 +99,9 @@ def test_cited_sources_stand_at_the_foot_of_the_page(tiny_site):
 def test_a_glossary_term_is_explained_in_the_text(tiny_site):
     html = read(tiny_site, "handbooks/reading/reading-aloud.html")
 
-    assert re.search(r'<a class="term" href="[^"]*glossary\.html#term-ta" data-term="An adult', html)
+    assert re.search(
+        r'<a class="term" href="[^"]*glossary\.html#term-ta" data-term="An adult', html
+    )
 
 
 def test_tables_scroll_in_a_named_box_that_a_keyboard_reaches(tiny_site):
@@ -120,7 +122,9 @@ def test_no_page_runs_or_styles_inline(tiny_site):
     """A strict Content-Security-Policy holds: no inline script, style or handler."""
     for page in tiny_site.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
-        assert not re.search(r'<script(?![^>]*\bsrc=)(?! type="application/(ld\+)?json")', html), page
+        assert not re.search(r'<script(?![^>]*\bsrc=)(?! type="application/(ld\+)?json")', html), (
+            page
+        )
         assert "<style" not in html, page
         assert not re.search(r"<[^>]+\s(style|on[a-z]+)=\"", html), page
 
@@ -128,10 +132,16 @@ def test_no_page_runs_or_styles_inline(tiny_site):
 def test_two_builds_give_the_same_bytes(tiny_site, tmp_path):
     build(TINY, tmp_path / "again")
 
-    first = {path.relative_to(tiny_site): path.read_bytes()
-             for path in tiny_site.rglob("*") if path.is_file()}
-    second = {path.relative_to(tmp_path / "again"): path.read_bytes()
-              for path in (tmp_path / "again").rglob("*") if path.is_file()}
+    first = {
+        path.relative_to(tiny_site): path.read_bytes()
+        for path in tiny_site.rglob("*")
+        if path.is_file()
+    }
+    second = {
+        path.relative_to(tmp_path / "again"): path.read_bytes()
+        for path in (tmp_path / "again").rglob("*")
+        if path.is_file()
+    }
     assert first.keys() == second.keys()
     assert [] == [path for path, data in first.items() if data != second[path]]
 
@@ -142,20 +152,25 @@ def test_adding_an_audit_takes_one_folder_with_two_files(tmp_path):
     folder = docs / "tools/listening-audit"
     folder.mkdir()
     (folder / "index.md").write_text(
-        '---\nid: RD-A2\ntitle: Listening audit\nkind: audit\nstrand: reading\nroles: [teacher]\n'
+        "---\nid: RD-A2\ntitle: Listening audit\nkind: audit\nstrand: reading\nroles: [teacher]\n"
         'minutes: 20\nsummary: Judge listening.\nrights: cc-by-4.0\nsince: "2026.1"\n---\n\n'
-        "{{ instrument() }}\n", encoding="utf-8")
+        "{{ instrument() }}\n",
+        encoding="utf-8",
+    )
     (folder / "instrument.yaml").write_text(
         "id: RD-A2\nscale: steps\npurpose: Judge it.\nhow: Together.\nsections:\n"
         "  - id: one\n    title: One\n    statements:\n      - id: RD-A2.01\n"
         "        text: Pupils listen to each other.\n        levels: [Seldom asked., Taught.]\n"
-        "        evidence: Sit in.\n        helps: [RD-H1.01]\n", encoding="utf-8")
+        "        evidence: Sit in.\n        helps: [RD-H1.01]\n",
+        encoding="utf-8",
+    )
 
     build(docs, tmp_path / "site")
 
     assert "Listening audit" in read(tmp_path / "site", "strands/reading/index.html")
-    assert "RD-A2" in [row["id"] for row in
-                       json.loads(read(tmp_path / "site", "catalogue.json"))["resources"]]
+    assert "RD-A2" in [
+        row["id"] for row in json.loads(read(tmp_path / "site", "catalogue.json"))["resources"]
+    ]
     assert 'id="RD-A2.01"' in read(tmp_path / "site", "tools/listening-audit/index.html")
     assert (tmp_path / "site/id/RD-A2.html").is_file()
     assert (tmp_path / "site/downloads/RD-A2.csv").is_file()
@@ -168,19 +183,22 @@ def test_a_broken_library_is_not_built(tmp_path):
     assert not (tmp_path / "site/index.html").exists()
 
 
-@pytest.mark.parametrize(("call", "line", "words"), [
-    ('{{ cards(strand="nowhere") }}', 9, "'nowhere' is not known as strand"),
-    ('{{ cards("RD-A9") }}', 9, "'RD-A9' is not known as resource"),
-    ("{{ carpet() }}", 9, "there is no macro 'carpet'"),
-    ("{{ page.title }}", 9, "there is no macro 'page'"),
-])
-def test_an_unknown_name_in_a_macro_stops_the_build_with_page_and_line(
-    tmp_path, call, line, words
-):
+@pytest.mark.parametrize(
+    ("call", "line", "words"),
+    [
+        ('{{ cards(strand="nowhere") }}', 9, "'nowhere' is not known as strand"),
+        ('{{ cards("RD-A9") }}', 9, "'RD-A9' is not known as resource"),
+        ("{{ carpet() }}", 9, "there is no macro 'carpet'"),
+        ("{{ page.title }}", 9, "there is no macro 'page'"),
+    ],
+)
+def test_an_unknown_name_in_a_macro_stops_the_build_with_page_and_line(tmp_path, call, line, words):
     docs = shutil.copytree(TINY, tmp_path / "docs")
     (docs / "new.md").write_text(
         "---\ntitle: New\nkind: page\nroles: [teacher]\nminutes: 1\nsummary: New.\n---\n\n"
-        f"{call}\n", encoding="utf-8")
+        f"{call}\n",
+        encoding="utf-8",
+    )
 
     with pytest.raises(LibraryError) as caught:
         build(docs, tmp_path / "site")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from tests.places import BROKEN, ROOT, TINY
 from tests.scripts.commands import run

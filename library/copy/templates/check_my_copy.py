@@ -4,17 +4,34 @@ Needs Python 3.8 or later and nothing else:  python3 check_my_copy.py [folder]
 Ends with 0 when the copy is complete and unchanged, with 1 when it is not.
 """
 
+from __future__ import annotations
+
 import base64
 import hashlib
-import os
 import re
 import sys
 import unicodedata
+from pathlib import Path
+from typing import Dict, List, Tuple, TypedDict
 
 PUBLIC_KEY = ""
 LIST, TAGS = "manifest-sha512.txt", "tagmanifest-sha512.txt"
 SIGNATURE = TAGS + ".minisig"
-JUNK = re.compile(r"(^|/)(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*|~\$[^/]*)$", re.I)
+JUNK = re.compile(r"(^|/)(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*|~\$[^/]*)$", re.IGNORECASE)
+
+Point = Tuple[int, int, int, int]
+
+
+class Found(TypedDict):
+    """What a check found."""
+
+    missing: List[str]
+    changed: List[str]
+    renamed: List[str]
+    extra: List[str]
+    read: int
+    signature: str
+
 
 # Ed25519 (RFC 8032, section 5.1): verification only, so nothing secret is handled here.
 P = 2**255 - 19
@@ -23,7 +40,7 @@ D = -121665 * pow(121666, P - 2, P) % P
 ROOT = pow(2, (P - 1) // 4, P)
 
 
-def add(a, b):
+def add(a: Point, b: Point) -> Point:
     """The sum of two points in extended coordinates."""
     m, n = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
     k, z = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
@@ -31,7 +48,7 @@ def add(a, b):
     return (e * f % P, g * h % P, f * g % P, e * h % P)
 
 
-def times(number, point):
+def times(number: int, point: Point) -> Point:
     """A point added to itself so many times."""
     total = (0, 1, 1, 0)
     while number:
@@ -41,7 +58,7 @@ def times(number, point):
     return total
 
 
-def point_of(text):
+def point_of(text: bytes) -> Point | None:
     """The point that 32 bytes stand for, or None when they stand for none."""
     y = int.from_bytes(text, "little")
     sign, y = y >> 255, y & ((1 << 255) - 1)
@@ -58,79 +75,79 @@ def point_of(text):
     return (x, y, 1, x * y % P)
 
 
-def verified(key, data, signature):
+def verified(key: bytes, data: bytes, signature: bytes) -> bool:
     """Whether the signature over the data was made with the key."""
     a, r = point_of(key), point_of(signature[:32])
     s = int.from_bytes(signature[32:], "little")
-    if a is None or r is None or s >= ORDER:
+    base = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+    if a is None or r is None or base is None or s >= ORDER:
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + data).digest(), "little") % ORDER
-    base = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
     left, right = times(s, base), add(r, times(h, a))
     return (left[0] * right[2] - right[0] * left[2]) % P == 0 and (
-        left[1] * right[2] - right[1] * left[2]) % P == 0
+        left[1] * right[2] - right[1] * left[2]
+    ) % P == 0
 
 
-def digest(path):
+def digest(path: Path) -> str:
+    """The sha512 of a file."""
     total = hashlib.sha512()
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         for block in iter(lambda: file.read(1 << 20), b""):
             total.update(block)
     return total.hexdigest()
 
 
-def listed(path):
+def listed(path: Path) -> Dict[str, str]:
     """The files that a list names, with their sums."""
     wanted = {}
-    with open(path, encoding="utf-8", newline="") as file:
-        for number, line in enumerate(file.read().splitlines(), 1):
-            match = re.match(r"([0-9a-f]{128})  (.+)$", line)
-            if not match:
-                raise ValueError("%s, line %d: a sum and a file name are expected"
-                                 % (os.path.basename(path), number))
-            name = match.group(2).replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
-            wanted[unicodedata.normalize("NFC", name)] = match.group(1)
+    for number, line in enumerate(path.read_bytes().decode("utf-8").splitlines(), 1):
+        match = re.match(r"([0-9a-f]{128})  (.+)$", line)
+        if not match:
+            raise ValueError(f"{path.name}, line {number}: a sum and a file name are expected")
+        name = match.group(2).replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
+        wanted[unicodedata.normalize("NFC", name)] = match.group(1)
     return wanted
 
 
-def present(folder):
+def present(folder: Path) -> Dict[str, Path]:
     """Every file below the folder by its name in the copy, less what the school added."""
     found = {}
-    for where, _, names in os.walk(folder):
-        for name in names:
-            path = os.path.join(where, name)
-            inner = os.path.relpath(path, folder).replace(os.sep, "/")
-            inner = unicodedata.normalize("NFC", inner)  # macOS writes accents in two parts
-            if not inner.startswith("our-school/") and not JUNK.search(inner):
-                found[inner] = path
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        name = unicodedata.normalize("NFC", name)  # macOS writes accents in two parts
+        if path.is_file() and not name.startswith("our-school/") and not JUNK.search(name):
+            found[name] = path
     return found
 
 
-def signed(folder):
+def signed(folder: Path) -> str:
     """good, wrong, missing or unsigned."""
     if not PUBLIC_KEY:
         return "unsigned"
     try:
-        with open(os.path.join(folder, SIGNATURE), encoding="utf-8") as file:
-            lines = file.read().splitlines()
-        with open(os.path.join(folder, TAGS), "rb") as file:
-            data = file.read()
+        lines = (folder / SIGNATURE).read_text(encoding="utf-8").splitlines()
+        data = (folder / TAGS).read_bytes()
     except (OSError, UnicodeDecodeError):
         return "missing"
     try:
         key, first = base64.b64decode(PUBLIC_KEY), base64.b64decode(lines[1])
         comment = lines[2].split("trusted comment: ", 1)[1].encode()
-        good = (first[:10] == key[:10] and verified(key[10:], data, first[10:])
-                and verified(key[10:], first[10:] + comment, base64.b64decode(lines[3])))
+        good = (
+            first[:10] == key[:10]
+            and verified(key[10:], data, first[10:])
+            and verified(key[10:], first[10:] + comment, base64.b64decode(lines[3]))
+        )
     except (IndexError, ValueError):
         good = False
     return "good" if good else "wrong"
 
 
-def check(folder):
+def check(folder: Path) -> Found:
     """Lists of missing, changed, renamed and extra files, the number listed, the signature."""
     files = present(folder)
-    wanted, missing = {}, [name for name in (LIST, TAGS) if name not in files]
+    wanted: Dict[str, str] = {}
+    missing = [name for name in (LIST, TAGS) if name not in files]
     for name in (LIST, TAGS):
         if name in files:
             wanted.update(listed(files[name]))
@@ -142,44 +159,67 @@ def check(folder):
         total = digest(files[name])
         old = next((one for one in missing if wanted.get(one) == total), None)
         if old is not None:
-            renamed.append("%s is now called %s" % (old, name))
+            renamed.append(f"{old} is now called {name}")
             missing.remove(old)
             extra.remove(name)
-    return {"missing": missing, "changed": changed, "renamed": renamed, "extra": extra,
-            "read": len(wanted), "signature": signed(folder)}
+    return {
+        "missing": missing,
+        "changed": changed,
+        "renamed": renamed,
+        "extra": extra,
+        "read": len(wanted),
+        "signature": signed(folder),
+    }
 
 
-def verdict(found):
+def verdict(found: Found) -> str:
     """The result in one sentence."""
-    words = (("missing", "missing"), ("changed", "changed"), ("renamed", "renamed"),
-             ("extra", "extra"))
-    faults = ["%d %s %s" % (len(found[key]), "file is" if len(found[key]) == 1 else "files are",
-                            word) for key, word in words if found[key]]
+    lists = {
+        "missing": found["missing"],
+        "changed": found["changed"],
+        "renamed": found["renamed"],
+        "extra": found["extra"],
+    }
+    faults = [
+        f"{len(names)} {'file is' if len(names) == 1 else 'files are'} {word}"
+        for word, names in lists.items()
+        if names
+    ]
     if found["signature"] == "wrong":
         faults.append("the signature does not fit")
     if found["signature"] == "missing":
         faults.append("the signature is missing")
     if faults:
-        return "This copy is not as it was published: %s." % ", ".join(faults)
-    end = (", and the signature is the library's own." if found["signature"] == "good"
-           else ". It carries no signature.")
-    return ("This copy is complete and unchanged: all %d files are as the list says%s"
-            % (found["read"], end))
+        return f"This copy is not as it was published: {', '.join(faults)}."
+    end = (
+        ", and the signature is the library's own."
+        if found["signature"] == "good"
+        else ". It carries no signature."
+    )
+    return (
+        f"This copy is complete and unchanged: all {found['read']} files are as the list says{end}"
+    )
 
 
-def main():
-    folder = sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__))
-    if not os.path.isfile(os.path.join(folder, "bagit.txt")):
-        print("%s holds no copy of the library: a file bagit.txt is expected in it." % folder)
+def main() -> int:
+    """Check the folder named, or the one that holds this script."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
+    if not (folder / "bagit.txt").is_file():
+        print(f"{folder} holds no copy of the library: a file bagit.txt is expected in it.")
         return 1
     try:
         found = check(folder)
     except (OSError, ValueError) as error:
-        print("This copy cannot be checked: %s" % error)
+        print(f"This copy cannot be checked: {error}")
         return 1
-    for key in ("missing", "changed", "renamed", "extra"):
-        for name in sorted(found[key]):
-            print("%s: %s" % (key, name))
+    for word, names in (
+        ("missing", found["missing"]),
+        ("changed", found["changed"]),
+        ("renamed", found["renamed"]),
+        ("extra", found["extra"]),
+    ):
+        for name in sorted(names):
+            print(f"{word}: {name}")
     text = verdict(found)
     print(text)
     return 0 if text.startswith("This copy is complete") else 1

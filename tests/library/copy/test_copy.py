@@ -29,10 +29,14 @@ from tests.copies import (
 from tests.places import TINY
 
 
-
 def check(copy):
-    done = subprocess.run([sys.executable, "-I", copy / "check_my_copy.py"], check=False,
-                          capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-I", copy / "check_my_copy.py"],
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     assert "Traceback" not in done.stdout + done.stderr
     return done.returncode, done.stdout
 
@@ -44,17 +48,27 @@ def test_bagits_own_validator_accepts_it(copy):
 
 
 def test_it_holds_the_way_in_the_site_the_sources_and_a_place_for_the_schools_own(copy):
-    for name in ("START-HERE.html", "CHECK-MY-COPY.html", "HOSTING.html", "RIGHTS.html",
-                 "WHAT-IS-NEW.html", "data/site/index.html", "data/site/downloads/RD-A1.csv",
-                 "data/sources/library.yaml", "data/hosting/nginx.conf", "our-school/list.js"):
+    for name in (
+        "START-HERE.html",
+        "CHECK-MY-COPY.html",
+        "HOSTING.html",
+        "RIGHTS.html",
+        "WHAT-IS-NEW.html",
+        "data/site/index.html",
+        "data/site/downloads/RD-A1.csv",
+        "data/sources/library.yaml",
+        "data/hosting/nginx.conf",
+        "our-school/list.js",
+    ):
         assert (copy / name).is_file(), name
 
 
 def test_the_same_contents_give_the_same_bytes(made, tmp_path, key):
     build(TINY, tmp_path / "elsewhere" / "site")
 
-    again = packed(load(TINY), tmp_path / "elsewhere/site", TINY, tmp_path / "dist", key,
-                   light=False)
+    again = packed(
+        load(TINY), tmp_path / "elsewhere/site", TINY, tmp_path / "dist", key, light=False
+    )
 
     assert made.read_bytes() == again.read_bytes()
 

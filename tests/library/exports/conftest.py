@@ -55,19 +55,22 @@ def make(folder: Path, change: Callable[[Path], None] | None = None) -> Exported
     (docs / "assets").mkdir(exist_ok=True)
     shutil.copy(HERE / "drawing.svg", docs / "assets" / "drawing.svg")
     about = docs / "library.yaml"
-    about.write_text(about.read_text(encoding="utf-8") + "url: https://example.org/library/\n",
-                     encoding="utf-8")
+    about.write_text(
+        about.read_text(encoding="utf-8") + "url: https://example.org/library/\n", encoding="utf-8"
+    )
     if change:
         change(docs)
     root = Path(os.environ.get("PYTEST_ROOT", HERE.parents[2]))
-    config = load_config(str(root / "mkdocs.yml"), docs_dir=str(docs),
-                         site_dir=str(folder / "site"))
+    config = load_config(
+        str(root / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(folder / "site")
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # the site's tests look at these
         build(config)
     made = config.extra["site"]
-    symbols = {file.stem: file.read_text(encoding="utf-8")
-               for file in sorted((root / "macros/theme/symbols").glob("*.svg"))}
+    symbols = {
+        file.stem: file.read_text(encoding="utf-8")
+        for file in sorted((root / "macros/theme/symbols").glob("*.svg"))
+    }
     library = load(docs)
-    return Exported(library, folder / "site",
-                    Shelf(library, made.texts, symbols, issued(library)))
+    return Exported(library, folder / "site", Shelf(library, made.texts, symbols, issued(library)))

@@ -78,8 +78,12 @@ def epub_pages(content: bytes) -> Iterator[etree._Element]:
 
 
 def epub_headings(content: bytes) -> list[str]:
-    return ["".join(node.itertext()) for page in epub_pages(content)
-            for node in page.iter() if re.fullmatch(rf"{re.escape(XHTML)}h[1-6]", str(node.tag))]
+    return [
+        "".join(node.itertext())
+        for page in epub_pages(content)
+        for node in page.iter()
+        if re.fullmatch(rf"{re.escape(XHTML)}h[1-6]", str(node.tag))
+    ]
 
 
 def epub_text(content: bytes) -> str:

@@ -21,8 +21,11 @@ def part(content: bytes, name: str) -> etree._Element:
 def test_word_has_the_language_the_alternative_text_and_its_own_data(exported):
     content = exported.file("RD-H1.docx")
     styles = part(content, "word/styles.xml")
-    pictures = [node.get("descr") for node in part(content, "word/document.xml").iter()
-                if str(node.tag).endswith("}docPr")]
+    pictures = [
+        node.get("descr")
+        for node in part(content, "word/document.xml").iter()
+        if str(node.tag).endswith("}docPr")
+    ]
 
     assert "en-GB" == styles.find(f"{W}docDefaults//{W}lang").get(f"{W}val")
     assert DRAWING in pictures
@@ -45,8 +48,11 @@ def test_tables_and_boxes_of_word_have_head_rows_and_styles_of_their_own(exporte
 
 def test_lists_of_word_are_lists(exported):
     body = part(exported.file("RD-H1.docx"), "word/document.xml")
-    listed = {"".join(node.itertext()) for node in body.iter(f"{W}p")
-              if node.find(f"{W}pPr/{W}numPr") is not None}
+    listed = {
+        "".join(node.itertext())
+        for node in body.iter(f"{W}p")
+        if node.find(f"{W}pPr/{W}numPr") is not None
+    }
 
     assert {"Third", "Fourth", "inner point", "First step"} <= listed
 

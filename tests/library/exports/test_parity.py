@@ -32,19 +32,27 @@ def test_a_handbook_has_every_heading_in_pdf_word_and_epub(exported):
     wanted = handbook_headings(exported)
     assert len(wanted) > 8
 
-    word = [text for style, text in back.word_paragraphs(exported.file("RD-H1.docx"))
-            if style.lower().startswith("heading")]
+    word = [
+        text
+        for style, text in back.word_paragraphs(exported.file("RD-H1.docx"))
+        if style.lower().startswith("heading")
+    ]
 
     assert wanted == word
     assert ["Contents", *wanted] == back.pdf_headings(exported.file("RD-H1.pdf"))
-    assert wanted == [one for one in back.epub_headings(exported.file("RD-H1.epub"))
-                      if one != "Reading handbook"]
+    assert wanted == [
+        one for one in back.epub_headings(exported.file("RD-H1.epub")) if one != "Reading handbook"
+    ]
 
 
 def test_a_handbook_has_every_paragraph_in_order_in_word_and_epub(exported):
     document = exported.shelf.document(exported.library.get("RD-H1"))
-    wanted = [plain(block.inlines) for part in document.parts for block in within(part.blocks)
-              if isinstance(block, Paragraph)]
+    wanted = [
+        plain(block.inlines)
+        for part in document.parts
+        for block in within(part.blocks)
+        if isinstance(block, Paragraph)
+    ]
     assert len(wanted) > 30
 
     word = "\n".join(text for _, text in back.word_paragraphs(exported.file("RD-H1.docx")))
@@ -53,15 +61,35 @@ def test_a_handbook_has_every_paragraph_in_order_in_word_and_epub(exported):
     assert [] == back.missing(wanted, back.epub_text(exported.file("RD-H1.epub")))
 
 
-@pytest.mark.parametrize("words", [
-    "Odd signs: # $ * _ ` < > @ [ ] ~ = - + / \\",
-    "A footnote with its own words", "with a second paragraph", "What it means", "Still to do",
-    'code = "kept as it is"', "A quotation.", "inner point", "Do this on Monday", "Second step",
-    "Words to say", "Year 4: an example", "Year 9: an example", "What goes wrong",
-    "How you will know", "What the evidence says", "For governors", "A note", "Pairs, 6 minutes",
-    "What primary schools do.", "What secondary schools do.", "More to open", "What was hidden.",
-    "One study in six classes.",
-])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Odd signs: # $ * _ ` < > @ [ ] ~ = - + / \\",
+        "A footnote with its own words",
+        "with a second paragraph",
+        "What it means",
+        "Still to do",
+        'code = "kept as it is"',
+        "A quotation.",
+        "inner point",
+        "Do this on Monday",
+        "Second step",
+        "Words to say",
+        "Year 4: an example",
+        "Year 9: an example",
+        "What goes wrong",
+        "How you will know",
+        "What the evidence says",
+        "For governors",
+        "A note",
+        "Pairs, 6 minutes",
+        "What primary schools do.",
+        "What secondary schools do.",
+        "More to open",
+        "What was hidden.",
+        "One study in six classes.",
+    ],
+)
 def test_everything_a_page_may_hold_comes_through(exported, words):
     import zipfile
 
@@ -76,15 +104,21 @@ def test_everything_a_page_may_hold_comes_through(exported, words):
 
 def test_an_instrument_has_every_statement_in_every_format(exported):
     for instrument in exported.library.instruments:
-        wanted = [text for item in instrument.statements
-                  for text in (item.id, item.text, *item.levels, item.evidence or "")]
-        word = "\n".join(text for _, text in
-                         back.word_paragraphs(exported.file(f"{instrument.id}.docx")))
+        wanted = [
+            text
+            for item in instrument.statements
+            for text in (item.id, item.text, *item.levels, item.evidence or "")
+        ]
+        word = "\n".join(
+            text for _, text in back.word_paragraphs(exported.file(f"{instrument.id}.docx"))
+        )
 
         assert [] == back.missing(wanted, word)
         assert [] == back.missing(wanted, back.pdf_text(exported.file(f"{instrument.id}.pdf")))
-        assert [] == back.missing([item.id for item in instrument.statements],
-                                  exported.file(f"{instrument.id}.csv").decode("utf-8-sig"))
+        assert [] == back.missing(
+            [item.id for item in instrument.statements],
+            exported.file(f"{instrument.id}.csv").decode("utf-8-sig"),
+        )
 
 
 def test_a_presentation_has_every_slide_with_its_notes_in_every_format(exported):
@@ -107,26 +141,32 @@ def test_a_presentation_has_every_slide_with_its_notes_in_every_format(exported)
 
 def test_a_day_has_every_session_in_every_format(exported):
     day = exported.library.days[0]
-    wanted = [text for session in (*day.agenda, *day.development_agenda)
-              for text in (session.entry.title, session.entry.staff or "",
-                           session.entry.leader or "")]
+    wanted = [
+        text
+        for session in (*day.agenda, *day.development_agenda)
+        for text in (session.entry.title, session.entry.staff or "", session.entry.leader or "")
+    ]
     word = "\n".join(text for _, text in back.word_paragraphs(exported.file("RD-D1.docx")))
-    word = word[word.rindex("Before the day"):]
+    word = word[word.rindex("Before the day") :]
     text = back.pdf_text(exported.file("RD-D1.pdf"))
 
     assert [] == back.missing(wanted, word)
-    assert [] == back.missing(wanted, text[text.rindex("Before the day"):])
+    assert [] == back.missing(wanted, text[text.rindex("Before the day") :])
 
 
 @pytest.mark.parametrize("name", ["reading", "library"])
 def test_a_strand_and_the_library_hold_every_resource(exported, name):
     library = exported.library
     ids = [item.id for instrument in library.instruments for item in instrument.statements]
-    titles = [page.title for page in library.pages
-              if page.kind in ("handbook", "chapter", "presentation", "network-day")]
+    titles = [
+        page.title
+        for page in library.pages
+        if page.kind in ("handbook", "chapter", "presentation", "network-day")
+    ]
+    pdf, epub = exported.file(f"{name}.pdf"), exported.file(f"{name}.epub")
     for text, heads in (
-        (back.pdf_text(exported.file(f"{name}.pdf")), back.pdf_headings(exported.file(f"{name}.pdf"))),
-        (back.epub_text(exported.file(f"{name}.epub")), back.epub_headings(exported.file(f"{name}.epub"))),
+        (back.pdf_text(pdf), back.pdf_headings(pdf)),
+        (back.epub_text(epub), back.epub_headings(epub)),
     ):
         assert set(titles) <= set(heads)
         assert all(one in text for one in ids)

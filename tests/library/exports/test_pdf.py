@@ -17,8 +17,9 @@ def faults(content: bytes, profile: page.ValidationProfile) -> list[str]:
 
     It takes a stream whose last byte is a carriage return for one whose length is wrong.
     """
-    found = [failure.rule_id for failure in
-             page.validate_pdf_bytes(content, profile=profile).failures]
+    found = [
+        failure.rule_id for failure in page.validate_pdf_bytes(content, profile=profile).failures
+    ]
     if lengths_are_right(content):
         found = [rule for rule in found if rule != "PDFA2A-STREAM-LENGTH-001"]
     return found
@@ -27,19 +28,21 @@ def faults(content: bytes, profile: page.ValidationProfile) -> list[str]:
 def lengths_are_right(content: bytes) -> bool:
     for match in re.finditer(rb"/Length (\d+)[^<>]*>>\s*?\nstream\n", content):
         end = match.end() + int(match[1])
-        if content[end:end + 10] != b"\nendstream":
+        if content[end : end + 10] != b"\nendstream":
             return False
     return True
 
 
-@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1,
-                                     page.ValidationProfile.PDF_A_2A])
+@pytest.mark.parametrize(
+    "profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A]
+)
 def test_every_pdf_conforms(exported, profile):
     files = exported.files("pdf")
     assert len(files) >= 8
 
-    assert {} == {file.name: found for file in files
-                  if (found := faults(file.read_bytes(), profile))}
+    assert {} == {
+        file.name: found for file in files if (found := faults(file.read_bytes(), profile))
+    }
 
 
 def test_a_pdf_says_what_it_is(exported):
@@ -49,16 +52,26 @@ def test_a_pdf_says_what_it_is(exported):
     assert "Tiny Library" == reader.metadata.author
     assert "en-GB" == reader.trailer["/Root"]["/Lang"]
     cover = reader.pages[0].extract_text()
-    for words in ("Reading handbook", "Handbook", "Reading", "2026.1", "21 September 2026",
-                  "CC BY 4.0", "https://example.org/library/id/RD-H1.html"):
+    for words in (
+        "Reading handbook",
+        "Handbook",
+        "Reading",
+        "2026.1",
+        "21 September 2026",
+        "CC BY 4.0",
+        "https://example.org/library/id/RD-H1.html",
+    ):
         assert words in cover
     assert qr_code("https://example.org/library/id/RD-H1.html").startswith("<svg")
 
 
 def test_links_of_a_pdf_lead_within_it_or_to_permanent_addresses(exported):
     reader = PdfReader(io.BytesIO(exported.file("RD-H1.pdf")))
-    notes = [note.get_object() for one in reader.pages
-             for note in (one["/Annots"].get_object() if "/Annots" in one else [])]
+    notes = [
+        note.get_object()
+        for one in reader.pages
+        for note in (one["/Annots"].get_object() if "/Annots" in one else [])
+    ]
     actions = [note["/A"].get_object() for note in notes if "/A" in note]
     targets = {str(action["/URI"]) for action in actions if "/URI" in action}
 
@@ -68,8 +81,11 @@ def test_links_of_a_pdf_lead_within_it_or_to_permanent_addresses(exported):
 
 def test_fonts_are_embedded_and_are_the_librarys(exported):
     reader = PdfReader(io.BytesIO(exported.file("RD-H1.pdf")))
-    names = {font.get_object()["/BaseFont"].split("+")[-1] for one in reader.pages
-             for font in one["/Resources"].get("/Font", {}).values()}
+    names = {
+        font.get_object()["/BaseFont"].split("+")[-1]
+        for one in reader.pages
+        for font in one["/Resources"].get("/Font", {}).values()
+    }
 
     assert any("AtkinsonHyperlegibleNext" in name for name in names)
     assert any("Literata" in name for name in names)
