@@ -9,6 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from library import catalogue, deck, prose
+from library.changes import for_browser
 from library.exports import Download, bundles, downloads
 from library.load import load
 from library.model import Library, Page
@@ -20,7 +21,7 @@ from macros.ways import Ways
 THEME = Path(__file__).parent / "theme"
 RECORD_SCRIPTS = (
     "record-rules", "record-reader", "record-file", "record-draft", "record-score", "record-draw",
-    "record-desk",
+    "record-journey", "record-desk",
 )  # fmt: skip
 """The parts whose scripts work with a school's record, on whatever page."""
 FORM_SCRIPTS = ("instrument-plan", "instrument-rounds", "instrument-results")
@@ -85,11 +86,19 @@ class Site:
 
     def _instrument(self, page: Page) -> dict[str, object]:
         self.renderer.used[page.path].update((*RECORD_SCRIPTS, *FORM_SCRIPTS))
-        return {"instrument": self.library.instrument_of(page)}
+        return {
+            "instrument": self.library.instrument_of(page),
+            "changes": for_browser(self.library),
+        }
 
     def _my_school(self, page: Page) -> str:
         self.renderer.used[page.path].update((*RECORD_SCRIPTS, *SCHOOL_SCRIPTS))
-        return self.renderer.part("my-school", page, instruments=self.library.instruments)
+        return self.renderer.part(
+            "my-school",
+            page,
+            instruments=self.library.instruments,
+            changes=for_browser(self.library),
+        )
 
     def _videos(self, page: Page) -> dict[str, object]:
         return {"videos": self.library.videos_of(page)}

@@ -1,11 +1,13 @@
 """Run every check there is: style, types, and all tests in real browsers.
 
 Arguments are pytest's: `python3 scripts/test.py tests/library -k ledger`.
+With --office instead: the tests that need LibreOffice and Java, in tests/office.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 
@@ -23,8 +25,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    for_pytest = parser.parse_known_args()[1]
+    parser.add_argument(
+        "--office", action="store_true", help="open the downloads in LibreOffice and epubcheck"
+    )
+    arguments, for_pytest = parser.parse_known_args()
     ensure("test")
+
+    if arguments.office:
+        test_office(for_pytest)
+        return
 
     from browsers import find_or_install, missing
 
@@ -42,6 +51,17 @@ def main() -> None:
             failed.append(name)
     if failed:
         stop(f"Not as it should be: {', '.join(failed)}.")
+
+
+def test_office(for_pytest: list[str]) -> None:
+    from office import find_or_install, missing
+
+    lacking = find_or_install()
+    if lacking:
+        stop(missing(lacking))
+    command = [sys.executable, "-m", "pytest", "tests/office", *for_pytest]
+    done = subprocess.run(command, cwd=ROOT, check=False, env={**os.environ, "LIBRARY_OFFICE": "1"})
+    sys.exit(done.returncode)
 
 
 if __name__ == "__main__":

@@ -101,14 +101,19 @@ def firefox(one_firefox: Firefox) -> Iterator[Firefox]:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], list[str]]:
-    """What axe finds on a page against WCAG 2.2 A and AA, as `rule: place: reason` lines."""
+def axe() -> Callable[..., list[str]]:
+    """What axe finds on a page against WCAG 2.2 A and AA, as `rule: place: reason` lines.
+
+    `axe(page, ["color-contrast"])` asks for these rules only.
+    """
     script = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
-    def run(page: Page) -> list[str]:
+    def run(page: Page, rules: list[str] | None = None) -> list[str]:
         # As evaluated text, so that a page's Content-Security-Policy has no say in it.
-        page.evaluate(script)
-        wanted = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+        if not page.evaluate('typeof axe === "object"'):
+            page.evaluate(script)
+        only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG}
+        wanted = {"runOnly": only, "resultTypes": ["violations"]}
         found = page.evaluate("options => axe.run(document, options)", wanted)
         return [
             f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"

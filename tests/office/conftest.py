@@ -1,5 +1,12 @@
-"""Tests that need LibreOffice or Java: `python3 scripts/test.py --office` sets OFFICE=1."""
+"""Tests that need LibreOffice and Java: only `scripts/test.py --office` runs them."""
+
+from __future__ import annotations
 
 import os
 
-collect_ignore_glob = [] if os.environ.get("OFFICE") else ["test_*.py"]
+from tests.library.exports.conftest import Exported, exported
+
+__all__ = ["Exported", "exported"]
+
+if os.environ.get("LIBRARY_OFFICE") != "1":
+    collect_ignore_glob = ["test_*.py"]

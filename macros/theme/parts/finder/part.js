@@ -99,7 +99,7 @@
     async opened() {
       if (!this.engine) {
         const engine = await PSL.openSearch(this.root.dataset.root);
-        await PSL.search.load(this.root.dataset.root + "assets/parts/search-facets.js");
+        await PSL.load(this.root.dataset.root + "assets/parts/search-facets.js");
         if (this.engine) return this.engine;
         this.engine = engine;
         this.results = new PSL.searchResults.Results(

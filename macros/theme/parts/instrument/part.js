@@ -1,182 +1,192 @@
-/* An instrument's draft: kept on this device while it is filled in, brought
-   back after a reload, cleared on request; and the counts by level.
+/* An instrument's form and a round of the open record, kept alike: what is
+   answered is saved as one goes, and what is opened is shown.
    The form works and prints without this script; it only adds to it. */
 (function () {
   "use strict";
 
-  var FORMAT = 1;
-  var WAIT = 400;
+  const PSL = (window.PSL = window.PSL || {});
+  const WAIT = 400;
+  const LEVEL = /^~/;
 
-  function Instrument(form) {
-    this.form = form;
-    this.id = form.getAttribute("data-instrument");
-    this.key = form.getAttribute("data-store");
-    this.statements = Array.prototype.slice.call(form.querySelectorAll("[data-statement]"));
-    this.status = form.querySelector("[data-status]");
-    this.timer = null;
-    this.open();
-    form.addEventListener("input", this.changed.bind(this));
-    form.addEventListener("change", this.changed.bind(this));
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.querySelector("[data-clear]").addEventListener("click", this.clear.bind(this));
-    // The page may be left before the pause after the last key is over.
-    window.addEventListener("pagehide", this.saveNow.bind(this));
-    document.addEventListener("visibilitychange", function () {
-      if (document.visibilityState === "hidden") this.saveNow();
-    }.bind(this));
-    this.count();
+  class Instrument {
+    constructor(form) {
+      this.form = form;
+      this.about = PSL.instruments().find((one) => one.id === form.dataset.instrument);
+      this.draft = PSL.draft();
+      this.statements = [...form.querySelectorAll("[data-statement]")];
+      this.status = form.querySelector("[data-status]");
+      this.plan = this.about.kind === "survey" ? null : new PSL.Plan(this);
+      this.rounds = new PSL.Rounds(this);
+      this.results = new PSL.Results(this);
+      this.pick();
+      this.show();
+      this.say(this.draft.trouble ? this.draft.said()
+        : this.rounds.kept().length ? `Your answers of ${PSL.draw.day(this.draft.record.saved.slice(0, 10))} are back.`
+          : "Nothing saved yet. Your answers are kept on this device as you go.", this.draft.trouble);
+      this.listen();
+    }
+
+    listen() {
+      const form = this.form;
+      form.addEventListener("input", (event) => this.changed(event));
+      form.addEventListener("submit", (event) => event.preventDefault());
+      form.addEventListener("click", (event) => this.clicked(event));
+      this.draft.addEventListener("record", (event) => {
+        if (event.detail === "elsewhere" && this.dirty) return;
+        if (event.detail === "elsewhere" && form.contains(document.activeElement)) this.say("Changed in another window too.");
+        this.pick(event.detail === "elsewhere" ? this.round.id : null);
+        this.show();
+      });
+      document.addEventListener("psl-before-save", () => this.saveNow());
+      // The page may be left before the pause after the last key is over.
+      window.addEventListener("pagehide", () => this.saveNow());
+      document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") this.saveNow(); });
+    }
+
+    say(text, warning) {
+      this.status.textContent = text;
+      this.status.toggleAttribute("data-warning", Boolean(warning));
+    }
+
+    /* The round on the page: the one asked for, or our latest, or a new one
+       that is kept from the first answer on. */
+    pick(id) {
+      const kept = this.draft.rounds(this.about.id);
+      const ours = kept.filter((round) => round.voice !== "colleague");
+      const latest = (ours.length ? ours : kept).slice(-1)[0];
+      this.round = kept.find((round) => round.id === id) || latest || this.fresh();
+      // A copy: what is typed is the page's until it is saved.
+      this.round = JSON.parse(JSON.stringify(this.round));
+    }
+
+    fresh() {
+      const voice = ["framework", "survey"].includes(this.about.kind) ? "person" : "school";
+      return PSL.file.newRound(this.about.id, this.draft.library, voice);
+    }
+
+    answer(id) {
+      if (!PSL.rules.own(this.round.answers, id)) this.round.answers[id] = PSL.rules.emptyAnswer();
+      return this.round.answers[id];
+    }
+
+    /* Everything of the round, into the form. */
+    show() {
+      const field = this.form.elements;
+      field.who.value = this.round.who;
+      field.when.value = this.round.date || "";
+      field.voice.value = this.round.voice;
+      this.statements.forEach((statement) => this.showStatement(statement));
+      this.form.querySelectorAll("[data-words]").forEach((area) => {
+        area.value = PSL.rules.own(this.round.words, area.dataset.words) ? this.round.words[area.dataset.words] : "";
+      });
+      this.rounds.show();
+      this.count();
+    }
+
+    showStatement(statement) {
+      const id = statement.dataset.statement;
+      const given = PSL.rules.own(this.round.answers, id) ? this.round.answers[id] : PSL.rules.emptyAnswer();
+      const value = given.other !== null ? "~" + given.other : given.level;
+      statement.querySelectorAll("input[type=radio]").forEach((choice) => { choice.checked = choice.value === value; });
+      if (this.plan) this.plan.show(statement, given);
+      statement.querySelectorAll("[data-path]").forEach((input) => PSL.path.put(input, given));
+      this.marked(statement, given);
+    }
+
+    marked(statement, given) {
+      statement.toggleAttribute("data-is-copied", given.copied);
+      statement.querySelector("[data-copied]").hidden = !given.copied;
+    }
+
+    changed(event) {
+      const input = event.target;
+      const statement = input.closest("[data-statement]");
+      if (input.name === "filter" || input.matches("[data-round]")) return;
+      if (statement) this.answered(statement, input);
+      else if (input.dataset.words) this.round.words[input.dataset.words] = input.value;
+      else if (input.name === "who") this.round.who = input.value;
+      else if (input.name === "when") this.round.date = input.value || null;
+      else if (input.name === "voice") this.round.voice = input.value;
+      else return;
+      this.touched();
+    }
+
+    answered(statement, input) {
+      const id = statement.dataset.statement;
+      const given = this.answer(id);
+      if (input.type === "radio") {
+        const other = LEVEL.test(input.value);
+        given.level = other ? null : input.value;
+        given.other = other ? input.value.slice(1) : null;
+      } else if (input.dataset.path) PSL.path.take(input, given);
+      else if (this.plan) this.plan.viewed(statement, id);
+      given.copied = false;
+      this.marked(statement, given);
+      if (this.plan) this.plan.told(statement, given);
+    }
+
+    clicked(event) {
+      const button = event.target.closest("button");
+      const statement = button && button.closest("[data-statement]");
+      if (!button) return;
+      if (button.matches("[data-clear]")) this.clear();
+      else if (statement && button.matches("[data-still-true]")) {
+        this.answer(statement.dataset.statement).copied = false;
+        this.marked(statement, this.answer(statement.dataset.statement));
+        (statement.querySelector("input:checked") || statement.querySelector("input")).focus();
+        this.touched();
+      } else if (statement && button.matches("[data-unanswer]")) {
+        Object.assign(this.answer(statement.dataset.statement), { level: null, other: null, reason: "", copied: false });
+        this.showStatement(statement);
+        this.touched();
+      }
+    }
+
+    touched() {
+      this.count();
+      this.dirty = true;
+      window.clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => this.saveNow(), WAIT);
+    }
+
+    saveNow() {
+      if (!this.dirty) return;
+      window.clearTimeout(this.timer);
+      this.dirty = false;
+      const round = JSON.parse(JSON.stringify(this.round));
+      const kept = this.draft.change((record) => {
+        const at = record.rounds.findIndex((one) => one.id === round.id);
+        if (at < 0) record.rounds.push(round);
+        else record.rounds[at] = round;
+      });
+      this.rounds.show();
+      this.say(this.draft.said(), !kept);
+    }
+
+    clear() {
+      if (!window.confirm("Clear every answer and note of the round on this page?")) return;
+      Object.assign(this.round, { answers: {}, words: {}, moderated: {}, joint: {}, who: "" });
+      this.dirty = true;
+      this.saveNow();
+      this.show();
+      if (!this.draft.trouble) this.say("Cleared, here and on this device.");
+    }
+
+    count() {
+      const given = this.statements.filter((one) => PSL.score.isAnswered(this.round.answers[one.dataset.statement]));
+      this.form.querySelector("[data-answered]").textContent = given.length;
+      this.form.querySelector("progress").value = given.length;
+      this.results.show();
+    }
   }
 
-  Instrument.prototype.say = function (text, warning) {
-    this.status.textContent = text;
-    if (warning) this.status.setAttribute("data-warning", "");
-    else this.status.removeAttribute("data-warning");
-  };
-
-  Instrument.prototype.level = function (statement) {
-    var chosen = statement.querySelector("input[type=radio]:checked");
-    return chosen ? chosen.value : null;
-  };
-
-  Instrument.prototype.note = function (statement) {
-    return statement.querySelector("textarea");
-  };
-
-  Instrument.prototype.read = function () {
-    var answers = {};
-    this.statements.forEach(function (statement) {
-      var level = this.level(statement);
-      var note = this.note(statement).value;
-      if (level !== null || note) {
-        answers[statement.getAttribute("data-statement")] = { level: level, note: note };
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-part=instrument]").forEach((form) => {
+      try {
+        new Instrument(form);
+      } catch (error) {
+        console.error("instrument " + form.dataset.instrument + ":", error);
       }
-    }, this);
-    return {
-      format: FORMAT,
-      instrument: this.id,
-      edition: this.form.getAttribute("data-edition"),
-      saved: new Date().toISOString(),
-      who: this.form.elements.who.value,
-      when: this.form.elements.when.value,
-      answers: answers
-    };
-  };
-
-  /* Puts a draft into the form. Whatever does not fit is passed over: a draft
-     may come from another edition. */
-  Instrument.prototype.show = function (draft) {
-    var own = Object.prototype.hasOwnProperty;
-    ["who", "when"].forEach(function (name) {
-      if (typeof draft[name] === "string") this.form.elements[name].value = draft[name];
-    }, this);
-    this.statements.forEach(function (statement) {
-      var id = statement.getAttribute("data-statement");
-      var answer = own.call(draft.answers, id) ? draft.answers[id] : null;
-      if (!answer || typeof answer !== "object") return;
-      statement.querySelectorAll("input[type=radio]").forEach(function (choice) {
-        if (choice.value === answer.level) choice.checked = true;
-      });
-      if (typeof answer.note === "string") this.note(statement).value = answer.note;
-    }, this);
-  };
-
-  Instrument.prototype.open = function () {
-    var text;
-    try {
-      text = window.localStorage.getItem(this.key);
-    } catch (blocked) {
-      this.warn();
-      return;
-    }
-    if (!text) {
-      this.say("Nothing saved yet. Your answers are kept on this device as you go.");
-      return;
-    }
-    try {
-      var draft = JSON.parse(text);
-      if (draft.format !== FORMAT || typeof draft.answers !== "object") throw new Error("format");
-      this.show(draft);
-      this.say("Your answers of " + this.date(draft.saved) + " are back.");
-    } catch (unreadable) {
-      this.say("A draft is on this device, but this page cannot read it. " +
-        "It stays there until you give an answer.", true);
-    }
-  };
-
-  Instrument.prototype.date = function (saved) {
-    var when = new Date(saved);
-    return isNaN(when) ? "an earlier visit"
-      : when.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-  };
-
-  Instrument.prototype.warn = function () {
-    this.say("This browser does not let the page save. Your answers stay here while the page is " +
-      "open: print them before you leave.", true);
-  };
-
-  Instrument.prototype.changed = function () {
-    this.count();
-    this.dirty = true;
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(this.saveNow.bind(this), WAIT);
-  };
-
-  Instrument.prototype.saveNow = function () {
-    if (!this.dirty) return;
-    window.clearTimeout(this.timer);
-    this.dirty = false;
-    try {
-      window.localStorage.setItem(this.key, JSON.stringify(this.read()));
-      this.say("Saved on this device at " +
-        new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) + ".");
-    } catch (blocked) {
-      this.warn();
-    }
-  };
-
-  Instrument.prototype.clear = function () {
-    if (!window.confirm("Clear every answer and note in this form, and the draft on this device?")) {
-      return;
-    }
-    window.clearTimeout(this.timer);
-    this.dirty = false;
-    this.form.reset();
-    this.count();
-    try {
-      window.localStorage.removeItem(this.key);
-      this.say("Cleared, here and on this device.");
-    } catch (blocked) {
-      this.say("Cleared here.");
-    }
-  };
-
-  Instrument.prototype.count = function () {
-    var counts = { "*": {} };
-    var answered = 0;
-    this.statements.forEach(function (statement) {
-      var level = this.level(statement);
-      var section = statement.getAttribute("data-section");
-      if (level !== null) answered += 1;
-      counts[section] = counts[section] || {};
-      [section, "*"].forEach(function (row) {
-        counts[row][level || ""] = (counts[row][level || ""] || 0) + 1;
-      });
-    }, this);
-    this.form.querySelectorAll("[data-results] tr[data-section]").forEach(function (row) {
-      row.querySelectorAll("[data-count]").forEach(function (cell) {
-        cell.textContent = counts[row.getAttribute("data-section")][cell.getAttribute("data-count")] || 0;
-      });
     });
-    this.form.querySelector("[data-answered]").textContent = answered;
-    this.form.querySelector("progress").value = answered;
-    this.form.querySelector("[data-results]").toggleAttribute("data-used", answered > 0);
-  };
-
-  document.querySelectorAll("[data-part=instrument]").forEach(function (form) {
-    try {
-      new Instrument(form);
-    } catch (error) {
-      console.error("instrument " + form.getAttribute("data-instrument") + ":", error);
-    }
   });
 })();

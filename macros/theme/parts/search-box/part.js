@@ -7,24 +7,45 @@
   const SCRIPTS = ["search-lists", "search-words", "search-vocabulary", "search-question",
     "search-rank", "search-results", "search-engine"];
   const MOST = 7;
+  const loading = new Map();
   let engine = null;
 
-  function load(address) {
-    return new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.async = false; // in the order given
-      script.addEventListener("load", done);
-      script.addEventListener("error", () => failed(new Error(address + " could not be loaded.")));
-      document.head.append(script);
+  /* Load a script once; resolves when it has run. Scripts run in the order in which they are
+     asked for. */
+  PSL.load = function (address) {
+    if (!loading.has(address)) {
+      loading.set(address, new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.async = false;
+        script.addEventListener("load", () => { script.remove(); done(); });
+        script.addEventListener("error", () => {
+          script.remove();
+          loading.delete(address);
+          failed(new Error("The file " + address + " could not be loaded."));
+        });
+        document.head.append(script);
+      }));
+    }
+    return loading.get(address);
+  };
+
+  /* Let the page answer keys and draw between two steps of work. A message comes sooner than a
+     timer, which browsers hold back. */
+  PSL.pause = function () {
+    return new Promise((go) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => { port1.close(); go(); };
+      port2.postMessage(null);
     });
-  }
+  };
 
   /* The search engine, loaded by the first who asks; shared by the search box and the finder. */
   PSL.openSearch = function (root) {
     if (!engine) {
-      const parts = SCRIPTS.map((name) => root + "assets/parts/" + name + ".js");
-      engine = Promise.all([root + "assets/vendor/lunr/lunr.min.js", ...parts].map(load))
+      const files = ["assets/vendor/lunr/lunr.min.js",
+        ...SCRIPTS.map((name) => "assets/parts/" + name + ".js"), "assets/search/first.js"];
+      engine = Promise.all(files.map((file) => PSL.load(root + file)))
         .then(() => new PSL.search.Engine(root + "assets/search/"))
         .then((opened) => opened.ready.then(() => opened));
       engine.catch(() => { engine = null; });

@@ -1,40 +1,10 @@
-/* Opens the index and answers questions from it. The first file answers at
-   once; files with the words of texts, and with what results show, are loaded
-   when a question needs them. Scripts only, so that it works from a folder. */
+/* Opens the index and answers questions from it. The first file answers at once;
+   files with the words of texts, and with what results show, are loaded when a
+   question needs them. Scripts only, so that it works from a folder. */
 (function () {
   "use strict";
 
   const PSL = (window.PSL = window.PSL || {});
-
-  /* Load a script once; resolves when it has run. */
-  const loading = new Map();
-
-  function load(address) {
-    if (!loading.has(address)) {
-      loading.set(address, new Promise((done, failed) => {
-        const script = document.createElement("script");
-        script.src = address;
-        script.addEventListener("load", () => { script.remove(); done(); });
-        script.addEventListener("error", () => {
-          script.remove();
-          loading.delete(address);
-          failed(new Error("The file " + address + " could not be loaded."));
-        });
-        document.head.append(script);
-      }));
-    }
-    return loading.get(address);
-  }
-
-  /* Let the page answer keys and draw between two steps of work. A message comes sooner than a
-     timer, which browsers hold back. */
-  function pause() {
-    return new Promise((go) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => { port1.close(); go(); };
-      port2.postMessage(null);
-    });
-  }
 
   class Engine {
     constructor(base) {
@@ -47,18 +17,17 @@
     async open() {
       const { Language } = PSL.searchWords;
       const { Vocabulary } = PSL.searchVocabulary;
-      await load(this.base + "first.js");
-      await pause();
+      await PSL.load(this.base + "first.js");
+      await PSL.pause();
       const first = this.take("first");
       this.first = first;
       this.pages = first.pages;
-      await pause();
-      const vocabulary = await Vocabulary.read(first.words, first.rarityUnit, pause);
-      await pause();
-      const { parts, kind } = this.pages;
+      const vocabulary = await Vocabulary.read(first.words, first.rarityUnit, PSL.pause);
+      await PSL.pause();
+      const { parts, worth } = this.pages;
       this.vocabulary = vocabulary;
       this.questions = new PSL.searchQuestion.Questions(new Language(first.language), vocabulary);
-      this.ranking = new PSL.searchRank.Ranking(parts, kind, vocabulary.rarity,
+      this.ranking = new PSL.searchRank.Ranking(parts, worth, vocabulary.rarity,
         (entry) => this.titleOf(entry));
       this.own = { start: 0, gaps: first.gaps.split("!"), weights: first.weights.split("!") };
       this.lists = new Map();
@@ -78,21 +47,20 @@
     async fetch(name) {
       if (!this.files.has(name)) {
         // The index' own mark in the address: no file of an older index out of a cache.
-        await load(this.base + name + ".js?" + this.first.state);
+        await PSL.load(this.base + name + ".js?" + this.first.state);
         if (!this.files.has(name)) this.files.set(name, this.take(name));
       }
       return this.files.get(name);
     }
 
     nameOf(kind, starts, number) {
-      let at = 0;
-      while (at < starts.length && starts[at] <= number) at += 1;
+      const at = starts.filter((start) => start <= number).length;
       return { name: kind + "-" + String(at).padStart(2, "0"), start: starts[at - 1] };
     }
 
     /* Files that hold more of a question's terms and are not here yet. */
-    missing(question) {
-      const names = question.terms.map(([number]) => this.nameOf("text", this.first.texts, number).name);
+    missing({ terms }) {
+      const names = terms.map(([number]) => this.nameOf("text", this.first.texts, number).name);
       return Array.from(new Set(names)).filter((name) => !this.files.has(name));
     }
 
@@ -150,14 +118,8 @@
       const found = [];
       for (const id of new Set(question.ids)) {
         const entry = this.pages.id.indexOf(id);
-        const place = this.first.named[id];
-        if (entry >= 0) {
-          found.push({ entry, part: 0, score: 1000, matched: new Set() });
-        } else if (place !== undefined) {
-          const owner = this.ranking.owner[place];
-          const part = place - this.ranking.starts[owner];
-          found.push({ entry: owner, part, score: 1000, matched: new Set() });
-        }
+        if (entry >= 0) found.push({ entry, part: 0, score: 1000, matched: new Set() });
+        else found.push(...this.below(id));
       }
       return found;
     }
@@ -166,6 +128,19 @@
       const { termOf } = this.vocabulary;
       const found = PSL.searchWords.words(this.pages.title[entry]).map((word) => termOf.get(word));
       return new Set(found.filter((number) => number !== undefined));
+    }
+
+    /* A statement or feature by its id, out of the runs of ids that follow each other. */
+    below(id) {
+      const [, start, digits] = id.match(/^(.*?)(\d*)$/);
+      const number = Number(digits);
+      return this.first.named
+        .filter(([begins, least, , count]) => begins === start && number >= least && number < least + count)
+        .map(([, least, document]) => {
+          const place = document + number - least;
+          const entry = this.ranking.owner[place];
+          return { entry, part: place - this.ranking.starts[entry], score: 1000, matched: new Set() };
+        });
     }
 
     /* The nearest question that the library's words could answer; empty when none is near. */
@@ -184,12 +159,12 @@
       return { summary, title, text, url: anchor ? url.split("#")[0] + "#" + anchor : url };
     }
 
-    /* Every word that stands for one of these terms, as texts have it. */
+    /* Every word that stands for one of these terms. */
     wordsOf(terms) {
       const { words, ends } = this.vocabulary;
       return new Set(words.filter((_, at) => terms.has(ends[at])));
     }
   }
 
-  PSL.search = { Engine, load, pause };
+  PSL.search = { Engine };
 })();

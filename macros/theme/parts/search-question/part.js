@@ -10,9 +10,11 @@
   const COMPLETED = 0.7;
   const JOINED = 0.9;
   const CORRECTED = 0.8;
+  const DOUBTED = 0.6;
   const RELATED = 0.25;
   const OF_GROUP = 1;
   const QUIET = 0.3;
+  const LONGEST = 5;
 
   function add(word, number, counts) {
     word.terms.set(number, Math.max(counts, word.terms.get(number) || 0));
@@ -30,7 +32,9 @@
       const ids = Array.from(text.matchAll(ID), idOf);
       const typed = words(text.replace(ID, " ")).filter((word) => !isSilent(word));
       const isOpen = OPEN.test(text);
-      const found = typed.map((word, at) => this.word(word, isOpen && at === typed.length - 1));
+      const found = typed.length
+        ? typed.map((word, at) => this.word(word, isOpen && at === typed.length - 1))
+        : this.silent(text);
       this.join(typed, found);
       for (const [start, end, concept] of this.language.concepts(found.map((word) => word.term))) {
         const at = number.get(concept);
@@ -38,8 +42,33 @@
         for (const word of found.slice(start, end)) add(word, at, OF_GROUP);
       }
       const answerable = found.filter((word) => word.terms.size);
-      const terms = merged(answerable);
+      const terms = merged(answerable, this.phrases(found));
       return { ids, words: answerable, terms, has: new Set(terms.map(([at]) => at)) };
+    }
+
+    /* Words in a row that are a title or a keyword: they lift what has them, and nothing answers
+       less for want of them. */
+    phrases(found) {
+      const phrases = [];
+      for (let start = 0; start < found.length; start += 1) {
+        for (let end = start + 2; end <= Math.min(found.length, start + LONGEST); end += 1) {
+          const some = found.slice(start, end);
+          const at = this.vocabulary.number.get(PSL.searchWords.phraseTerm(some.map((word) => word.term)));
+          if (at !== undefined) phrases.push(at);
+        }
+      }
+      return phrases;
+    }
+
+    /* A question of nothing but little words: "I do, we do, you do". */
+    silent(text) {
+      const { number } = this.vocabulary;
+      const found = PSL.searchWords.words(text.replace(ID, " "))
+        .map((word) => ({ term: "=" + word, terms: new Map() }));
+      for (const word of found.length > 1 ? found : []) {
+        if (number.has(word.term)) add(word, number.get(word.term), 1);
+      }
+      return found;
     }
 
     word(typed, isOpen) {
@@ -51,8 +80,18 @@
       } else if (rarity[at]) {
         add(word, at, this.language.quiet.has(word.term) ? QUIET : 1);
         for (const other of this.vocabulary.relatives(word.term)) add(word, other, RELATED);
+        this.doubt(word, typed);
       }
       return word;
+    }
+
+    /* A form that no page has, though its root is known, may be a slip: "governer". */
+    doubt(word, typed) {
+      const { termOf, rarity } = this.vocabulary;
+      if (termOf.has(typed)) return;
+      for (const [at, apart] of this.vocabulary.corrections(typed)) {
+        if (apart === 1 && rarity[at]) add(word, at, DOUBTED);
+      }
     }
 
     guess(word, typed, isOpen) {
@@ -85,8 +124,8 @@
   }
 
   /* Every term wanted, in the order of the index, with what it counts. */
-  function merged(words) {
-    const found = new Map();
+  function merged(words, phrases) {
+    const found = new Map(phrases.map((at) => [at, 1]));
     for (const word of words) {
       for (const [number, counts] of word.terms) {
         found.set(number, Math.max(counts, found.get(number) || 0));

@@ -9,17 +9,16 @@
   const PARTS = 3;
   const PART = 0.6;
   const STANDS_OUT = 0.45;
-  const NAMED = 0.3;
-  const KINDS = { video: 0.85, strand: 0.8, page: 0.65 };
+  const NAMED = 1.5;
 
   /* For lunr's set of tokens: only terms that the index holds are asked for. */
   const EVERY_TERM = { intersect: (tokens) => tokens };
 
   class Ranking {
-    /* `title` gives the terms of an entry's title. */
-    constructor(sizes, kinds, rarity, title) {
+    /* `counts` says in hundredths what an entry counts, `title` gives its title's terms. */
+    constructor(sizes, counts, rarity, title) {
       this.title = title;
-      this.kinds = kinds;
+      this.counts = counts;
       this.rarity = rarity;
       this.starts = [0];
       for (const size of sizes) this.starts.push(this.starts[this.starts.length - 1] + size);
@@ -124,11 +123,10 @@
       const anywhere = new Set(item.places.flatMap((place) => [...matched.get(place)]));
       const answered = (this.answered(question, together) + this.answered(question, anywhere)) / 2;
       let score = (headScore + PART * partScore) * (0.2 + 0.8 * answered * answered);
+      score *= this.counts[item.entry] / 100;
       const title = this.title(item.entry);
-      let named = 0;
-      for (const number of title) if (question.has.has(number)) named += 1;
-      named /= Math.max(1, title.size);
-      score *= (KINDS[this.kinds[item.entry]] || 1) * (1 + NAMED * named);
+      const isAsked = title.size && Array.from(title).every((number) => question.has.has(number));
+      if (isAsked && this.answered(question, title) > 0.9) score *= NAMED;
       const leadsTo = partScore >= STANDS_OUT * headScore ? best : head;
       return {
         entry: item.entry,

@@ -20,23 +20,27 @@
     return words[0].toUpperCase() + words.slice(1);
   }
 
+  const PLAIN = /^[a-z0-9]+$/;
+
   /* The words of a text with their places, and whether each was asked for. */
   function spread(text, wanted) {
-    return Array.from(text.matchAll(WORD), (match) => ({
-      at: match.index,
-      end: match.index + match[0].length,
-      word: PSL.searchWords.words(match[0])[0],
-    })).map((item) => ({ ...item, found: wanted.has(item.word) }));
+    return Array.from(text.matchAll(WORD), (match) => {
+      const small = match[0].toLowerCase();
+      const word = PLAIN.test(small) ? small : PSL.searchWords.words(small)[0];
+      return { at: match.index, end: match.index + match[0].length, word, found: wanted.has(word) };
+    });
   }
 
   /* From which word to show: where the most different words asked for stand together. */
   function bestStart(items) {
+    const hits = items.map((item, at) => ({ at, word: item.word })).filter((hit) => items[hit.at].found);
     let best = { start: 0, worth: 0 };
-    items.forEach((item, at) => {
-      if (!item.found) return;
-      const near = items.slice(at, at + SHOWN - BEFORE).filter((other) => other.found);
-      const worth = new Set(near.map((other) => other.word)).size;
-      if (worth > best.worth) best = { start: Math.max(0, at - BEFORE), worth };
+    hits.forEach(({ at }, from) => {
+      const near = new Set();
+      for (let next = from; next < hits.length && hits[next].at < at + SHOWN - BEFORE; next += 1) {
+        near.add(hits[next].word);
+      }
+      if (near.size > best.worth) best = { start: Math.max(0, at - BEFORE), worth: near.size };
     });
     return best;
   }
@@ -97,10 +101,13 @@
       await drawn();
       if (turn !== this.turn) return;
       const wanted = engine.wordsOf(new Set(question.terms.map(([number]) => number)));
-      await Promise.all(results.map(async (result, at) => {
-        const shown = await engine.shown(result);
-        if (turn === this.turn) this.tell(items[at], shown, wanted);
-      }));
+      const coming = results.map((result) => engine.shown(result));
+      for (const [at, shown] of coming.entries()) {
+        const told = await shown;
+        await PSL.pause();
+        if (turn !== this.turn) return;
+        this.tell(items[at], told, wanted);
+      }
     }
 
     item(pages, { entry }) {

@@ -4,6 +4,7 @@
   "use strict";
 
   const PSL = (window.PSL = window.PSL || {});
+  const PHRASES = 16 ** 5;
   const WORD = /[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*/gu;
   const SPELLINGS = [
     [/^(.{3,})iz(e|es|ed|er|ers|ing|ation|ations)$/, "$1is$2"],
@@ -59,5 +60,13 @@
     }
   }
 
-  PSL.searchWords = { Language, words, isSilent };
+  /* What stands for terms in a row. */
+  function phraseTerm(terms) {
+    const text = terms.join(" ");
+    let number = 0;
+    for (const letter of text) number = (number * 31 + letter.codePointAt(0)) % PHRASES;
+    return "_" + number.toString(16);
+  }
+
+  PSL.searchWords = { Language, words, isSilent, phraseTerm };
 })();

@@ -27,13 +27,15 @@
     deck.on("slidechanged", moved);
     deck.on("overviewhidden", function () { slides.forEach(fit); });
     bar();
+    told = at();
     if (presents) startPresenter();
-    moved();
   });
 
   // A slide that holds a lot is set smaller, never cut off.
   function fit(slide) {
     var before = slide.style.display;
+    var hidden = slide.hidden;
+    slide.hidden = false;
     slide.style.display = "block";
     var size = 100;
     while (size > 50 && slide.scrollHeight > slide.clientHeight + 2) {
@@ -41,6 +43,7 @@
       slide.style.fontSize = size + "%";
     }
     slide.style.display = before;
+    slide.hidden = hidden;
   }
 
   function at() { return deck.getIndices().h; }
@@ -96,6 +99,7 @@
     }
     tick();
     setInterval(tick, 1000);
+    notes();
     if (other) other.postMessage({ slideshow: location.pathname, hello: true }, "*");
   }
 
