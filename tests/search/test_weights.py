@@ -3,7 +3,7 @@
 import pytest
 from lunr.builder import Builder
 
-from library.search.weights import Weights
+from library.search.weights import LENGTH, Weights
 
 FIELDS = {"title": 8.0, "text": 1.0}
 DOCUMENTS = [
@@ -26,6 +26,7 @@ def ours():
 def vectors():
     """What lunr makes of the same documents: weights by field, document and term."""
     builder = Builder()
+    builder.b(LENGTH)
     for name, boost in FIELDS.items():
         builder.field(name, boost)
     for number, document in enumerate(DOCUMENTS):

@@ -13,7 +13,7 @@
   const DOUBTED = 0.6;
   const RELATED = 0.25;
   const OF_GROUP = 1;
-  const QUIET = 0.3;
+  const QUIET = 0.4;
   const LONGEST = 5;
 
   function add(word, number, counts) {
