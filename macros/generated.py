@@ -53,7 +53,10 @@ def after_pages(site: Site, config: MkDocsConfig) -> Iterator[File]:
         url = slideshow_url(shown)
         # Its own path, so that its script is not taken for one of the page to read.
         own = replace(shown, path=url)
-        yield _file(config, url, site.renderer.part("slideshow", own, deck=slides))
+        html = site.renderer.part("slideshow", own, deck=slides)
+        # Places that slides point at, such as sources, stand on the page to read.
+        reading = f'href="{shown.url.rpartition("/")[2]}#'
+        yield _file(config, url, html.replace('href="#', reading))
     for identifier, target in site.library.addresses.items():
         here = _stand_in(site, f"id/{identifier}.html")
         yield _file(

@@ -49,8 +49,10 @@ def tell_reading(library: Library) -> None:
     ages = reading_ages(library)
     hard = sorted((path for path in ages if ages[path] > OLDEST), key=lambda path: -ages[path])
     if ages:
-        say(f"Reading age: median {median(ages.values())} of {len(ages)} pages; "
-            f"{len(hard)} above {OLDEST}.")
+        say(
+            f"Reading age: median {median(ages.values())} of {len(ages)} pages; "
+            f"{len(hard)} above {OLDEST}."
+        )
     for path in hard:
         say(f"  {ages[path]}  {path}")
     twice = list(repeats(library))

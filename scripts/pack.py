@@ -45,8 +45,10 @@ def main() -> None:
         site = Path(folder, "site")
         build(arguments.docs, site)
         made = packed(library, site, ROOT, arguments.out, key, light=arguments.light)
-    say(f"Made {shown(made)}, {size_in_words(made.stat().st_size)}. "
-        + (f"Signed; the public key is {key.public}" if key else "Not signed: give --key."))
+    say(
+        f"Made {shown(made)}, {size_in_words(made.stat().st_size)}. "
+        + (f"Signed; the public key is {key.public}" if key else "Not signed: give --key.")
+    )
 
 
 if __name__ == "__main__":

@@ -20,6 +20,14 @@ def statements_csv(_library: Library, instrument: Instrument) -> bytes:
     writer.writerow(["id", "section", "statement", *levels, "evidence", "helps"])
     for section in instrument.sections:
         for item in section.statements:
-            writer.writerow([item.id, section.title, item.text, *item.levels,
-                             item.evidence or "", " ".join(item.helps)])
+            writer.writerow(
+                [
+                    item.id,
+                    section.title,
+                    item.text,
+                    *item.levels,
+                    item.evidence or "",
+                    " ".join(item.helps),
+                ]
+            )
     return out.getvalue().encode("utf-8-sig")

@@ -15,17 +15,33 @@ from library.search.called import Called
 from library.search.plain import passages, plain
 
 FIELDS = {
-    "title": 7.0, "keywords": 5.0, "needs": 3.0, "called": 4.5, "summary": 3.0, "about": 1.5,
-    "heading": 5.0, "statement": 3.0, "phrase": 4.0, "silent": 1.0, "text": 1.0,
+    "title": 7.0,
+    "keywords": 5.0,
+    "needs": 3.0,
+    "called": 4.5,
+    "summary": 3.0,
+    "about": 1.5,
+    "heading": 5.0,
+    "statement": 3.0,
+    "phrase": 4.0,
+    "silent": 1.0,
+    "text": 1.0,
 }
 """The fields of a part and what a word in each of them counts."""
 
 _KIND_WORDS = {
-    "handbook": "handbook guide", "chapter": "handbook chapter", "presentation":
-    "presentation slides staff meeting", "audit": "audit self-evaluation", "framework":
-    "framework self-evaluation", "checklist": "checklist", "survey": "survey questionnaire",
-    "planner": "planner plan", "video": "video film", "network-day": "network day",
-    "strand": "strand", "page": "",
+    "handbook": "handbook guide",
+    "chapter": "handbook chapter",
+    "presentation": "presentation slides staff meeting",
+    "audit": "audit self-evaluation",
+    "framework": "framework self-evaluation",
+    "checklist": "checklist",
+    "survey": "survey questionnaire",
+    "planner": "planner plan",
+    "video": "video film",
+    "network-day": "network day",
+    "strand": "strand",
+    "page": "",
 }
 
 
@@ -39,7 +55,8 @@ def _worth(page: Page) -> int:
     Pages mostly list or explain resources, and films stand on other sites.
     """
     lists = page.kind == "page" and (
-        page.id is None or any(f"{{{{ {call}()" in page.body for call in _LISTS))
+        page.id is None or any(f"{{{{ {call}()" in page.body for call in _LISTS)
+    )
     return _OF_LISTS if lists else _WORTH.get(page.kind, 100)
 
 
@@ -93,45 +110,70 @@ def _head(page: Page, library: Library, called: Called, text: str) -> Part:
     about = [_KIND_WORDS[page.kind], *(library.role(role).name for role in page.roles[:3])]
     if page.strand and page.kind != "strand":
         about.append(library.strand(page.strand).name)
-    return Part("", "", text, None, {
-        "title": page.title,
-        "keywords": ", ".join(page.keywords),
-        "needs": called.by_needs(page.id),
-        "called": called.by_links(page.id),
-        "summary": page.summary,
-        "about": ". ".join(about),
-        "text": text,
-    })
+    return Part(
+        "",
+        "",
+        text,
+        None,
+        {
+            "title": page.title,
+            "keywords": ", ".join(page.keywords),
+            "needs": called.by_needs(page.id),
+            "called": called.by_links(page.id),
+            "summary": page.summary,
+            "about": ". ".join(about),
+            "text": text,
+        },
+    )
 
 
 def _prose(page: Page, library: Library, called: Called) -> Iterator[Part]:
     first, *rest = passages(page.body)
     yield _head(page, library, called, first.text)
     for passage in rest:
-        yield Part(passage.anchor, passage.heading, passage.text, None,
-                   {"heading": passage.heading, "text": passage.text,
-                    "called": called.by_links(page.id, passage.anchor)})
+        yield Part(
+            passage.anchor,
+            passage.heading,
+            passage.text,
+            None,
+            {
+                "heading": passage.heading,
+                "text": passage.text,
+                "called": called.by_links(page.id, passage.anchor),
+            },
+        )
 
 
 def _statements(instrument: Instrument) -> Iterator[Part]:
     for section in instrument.sections:
         for item in section.statements:
             text = plain(" ".join((*item.levels, item.evidence or "")))
-            yield Part(item.id, item.text, text, item.id,
-                       {"statement": item.text, "text": f"{section.title}. {text}"})
+            yield Part(
+                item.id,
+                item.text,
+                text,
+                item.id,
+                {"statement": item.text, "text": f"{section.title}. {text}"},
+            )
 
 
 def _sessions(day: Day) -> Iterator[Part]:
     yield _session_like("the-day", "The day", [day.entry.purpose, day.entry.place])
     yield from map(_session, day.agenda)
-    yield _session_like("before-the-day", "Before the day",
-                        [item.what for item in day.entry.prepare])
-    yield _session_like("what-may-go-wrong", "What may go wrong",
-                        [f"{item.risk} {item.response}" for item in day.entry.goes_wrong])
+    yield _session_like(
+        "before-the-day", "Before the day", [item.what for item in day.entry.prepare]
+    )
+    yield _session_like(
+        "what-may-go-wrong",
+        "What may go wrong",
+        [f"{item.risk} {item.response}" for item in day.entry.goes_wrong],
+    )
     follows = day.development_day
-    yield _session_like("development-day", "The development day that follows",
-                        [follows.purpose, *(item.what for item in follows.prepare),
-                         *follows.leaves_behind])
+    yield _session_like(
+        "development-day",
+        "The development day that follows",
+        [follows.purpose, *(item.what for item in follows.prepare), *follows.leaves_behind],
+    )
     yield from map(_session, day.development_agenda)
 
 
@@ -148,27 +190,40 @@ def _session_like(anchor: str, title: str, texts: list[str]) -> Part:
 def _features(strand: Strand) -> Iterator[Part]:
     for feature in strand.features:
         text = plain(feature.text)
-        yield Part(feature.id, feature.name, text, feature.id,
-                   {"heading": feature.name, "text": text})
+        yield Part(
+            feature.id, feature.name, text, feature.id, {"heading": feature.name, "text": text}
+        )
 
 
 def _terms(library: Library) -> Iterator[Part]:
     for term in library.terms:
         text = plain(term.text)
-        yield Part(term_anchor(term.term), term.term, text, None,
-                   {"heading": ", ".join((term.term, *term.also)), "text": text})
+        yield Part(
+            term_anchor(term.term),
+            term.term,
+            text,
+            None,
+            {"heading": ", ".join((term.term, *term.also)), "text": text},
+        )
 
 
 def _sources(library: Library) -> Iterator[Part]:
     for source in library.sources:
-        text = plain(f"{source.author}, {source.year or ''}. {source.publisher or ''}. "
-                     f"{source.note}")
-        yield Part(f"source-{source.id}", source.title, text, None,
-                   {"heading": f"{source.title}. {source.short}", "text": text})
+        text = plain(
+            f"{source.author}, {source.year or ''}. {source.publisher or ''}. {source.note}"
+        )
+        yield Part(
+            f"source-{source.id}",
+            source.title,
+            text,
+            None,
+            {"heading": f"{source.title}. {source.short}", "text": text},
+        )
 
 
 _LISTS: dict[str, Callable[[Library], Iterator[Part]]] = {
-    "glossary": _terms, "sources": _sources,
+    "glossary": _terms,
+    "sources": _sources,
 }
 """Macros that show a whole list, and the places that they make."""
 

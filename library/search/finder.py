@@ -44,20 +44,23 @@ class Finder:
         language = _Spoken(spoken["phrases"], spoken["spellings"], frozenset(spoken["quiet"]))
         self.vocabulary = Vocabulary(first["words"], first["rarityUnit"])
         self.questions = Questions(language, self.vocabulary)
-        self.ranking = Ranking(self.pages["parts"], self.pages["worth"], self.vocabulary.rarity,
-                               self._title)
+        self.ranking = Ranking(
+            self.pages["parts"], self.pages["worth"], self.vocabulary.rarity, self._title
+        )
         self._gaps = first["gaps"].split("!")
         self._weights = first["weights"].split("!")
 
     @classmethod
     def of_site(cls, site: Path) -> Finder:
         """The index of a built site. Raises LibraryError when there is none."""
+
         def read(address: str) -> bytes:
             try:
                 return (site / address).read_bytes()
             except FileNotFoundError:
-                raise LibraryError(f"{site} holds no search index ({address} is missing): "
-                                   "build the site first.") from None
+                raise LibraryError(
+                    f"{site} holds no search index ({address} is missing): build the site first."
+                ) from None
 
         return cls(read)
 
@@ -84,8 +87,9 @@ class Finder:
         total: dict[int, float] = {}
         for gaps, weights in self._lists(number):
             levels = self.first["levels"]
-            for document, level in zip(packing.from_gaps(gaps), packing.numbers(weights),
-                                       strict=True):
+            for document, level in zip(
+                packing.from_gaps(gaps), packing.numbers(weights), strict=True
+            ):
                 total[document] = total.get(document, 0) + levels[level]
         return iter(total.items())
 
@@ -95,13 +99,21 @@ class Finder:
         at = sum(start <= number for start in self.first["texts"])
         if at:
             shard, start = self._read(f"text-{at:02d}"), self.first["texts"][at - 1]
-            yield (shard["gaps"].split("!")[number - start],
-                   shard["weights"].split("!")[number - start])
+            yield (
+                shard["gaps"].split("!")[number - start],
+                shard["weights"].split("!")[number - start],
+            )
 
-    def _title(self, entry: int) -> set[int]:
-        """The terms of an entry's title."""
-        term_of = self.questions.term_of
-        return {term_of[word] for word in words(self.pages["title"][entry]) if word in term_of}
+    def _title(self, entry: int) -> tuple[set[int], set[int]]:
+        """The terms of the words of an entry's title, and of the groups in it."""
+        term_of, terms = self.questions.term_of, self.vocabulary.terms
+        own = [term_of[word] for word in words(self.pages["title"][entry]) if word in term_of]
+        groups = self.questions.language.concepts([terms[number] for number in own])
+        return set(own), {
+            self.vocabulary.number[concept]
+            for _, _, concept in groups
+            if concept in self.vocabulary.number
+        }
 
     def _named(self, question: Question) -> Iterator[Ranked]:
         """What the question names by its id."""
@@ -143,7 +155,9 @@ class _Spoken(Language):
     """The language of an index that was written to a file."""
 
     def __init__(
-        self, phrases: Mapping[str, list[str]], spellings: Mapping[str, str],
+        self,
+        phrases: Mapping[str, list[str]],
+        spellings: Mapping[str, str],
         quiet: frozenset[str],
     ) -> None:
         super().__init__((), spellings)

@@ -26,8 +26,14 @@ RARITY = 8
 """A term's rarity is kept in eighths."""
 _INLINE = 40_000
 """How many compressed bytes of the first file may say where words stand."""
-_TIERS = (("title", "phrase", "silent"), ("keywords", "needs"), ("heading",),
-          ("statement",), ("summary",), ("called", "about"))
+_TIERS = (
+    ("title", "phrase", "silent"),
+    ("keywords", "needs"),
+    ("heading",),
+    ("statement",),
+    ("summary",),
+    ("called", "about"),
+)
 """Fields in the order in which they are wanted in the first file; the text never is."""
 _KEYWORDS = 3_000
 """Up to so many keywords each phrase has a term of its own; more would fill the first file."""
@@ -51,8 +57,11 @@ def index_files(
     they say is taken from the Markdown and the data, so that no site need be built. ``formats``
     says by id, or by path for a page without one, what a page can be taken away as.
     """
-    found = [entry for entry in entries(library, formats or {})
-             if texts is None or entry.page.path in texts or entry.page.kind == "video"]
+    found = [
+        entry
+        for entry in entries(library, formats or {})
+        if texts is None or entry.page.path in texts or entry.page.kind == "video"
+    ]
     words = Reader(language(library))
     weights = _weighed(found, words)
     rarity = weights.finish()
@@ -67,18 +76,23 @@ def index_files(
         "pages": shown.columns(found, library),
         "named": _named(found),
         "words": _words(terms, rarity, words),
-        "gaps": inline[0], "weights": inline[1],
-        "levels": packing.LEVELS, "rarityUnit": RARITY,
+        "gaps": inline[0],
+        "weights": inline[1],
+        "levels": packing.LEVELS,
+        "rarityUnit": RARITY,
         "texts": [start for start, _ in shards],
         "chunks": [start for start, _ in chunks],
         "language": _spoken(words.language),
     }
     files: dict[str, dict[str, Any]] = {
-        f"text-{at:02d}": value for at, (_, value) in enumerate(shards, 1)}
+        f"text-{at:02d}": value for at, (_, value) in enumerate(shards, 1)
+    }
     files |= {f"pages-{at:02d}": value for at, (_, value) in enumerate(chunks, 1)}
     state = hashlib.sha256(json.dumps([first, *files.values()]).encode()).hexdigest()[:12]
-    files = {"first": {**first, "state": state},
-             **{name: {"state": state, **value} for name, value in files.items()}}
+    files = {
+        "first": {**first, "state": state},
+        **{name: {"state": state, **value} for name, value in files.items()},
+    }
     return {f"{FOLDER}{name}.js": packing.script(name, value) for name, value in files.items()}
 
 
@@ -159,7 +173,7 @@ def _named(found: Iterable[Entry]) -> list[tuple[str, int, int, int]]:
 def split_id(identifier: str) -> tuple[str, int]:
     """An id without its last digits, and these as a number."""
     start = identifier.rstrip("0123456789")
-    return start, int(identifier[len(start):] or 0)
+    return start, int(identifier[len(start) :] or 0)
 
 
 def _words(terms: Sequence[str], rarity: Mapping[str, float], words: Reader) -> dict[str, str]:
@@ -168,8 +182,7 @@ def _words(terms: Sequence[str], rarity: Mapping[str, float], words: Reader) -> 
         forms[term].append(word)
     return {
         "terms": packing.words_text(terms, forms),
-        "rarity": packing.letters(_letter(rarity[term]) if term in rarity else 0
-                                  for term in terms),
+        "rarity": packing.letters(_letter(rarity[term]) if term in rarity else 0 for term in terms),
     }
 
 

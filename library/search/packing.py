@@ -96,8 +96,9 @@ def from_words_text(text: str) -> list[tuple[str, list[str]]]:
     for row in text.split("!") if text else ():
         head, *forms = row.split(",")
         before = before[: _VALUES[head[0]]] + head[1:]
-        found.append((before, [before[: len(before) - _VALUES[form[0]]] + form[1:]
-                               for form in forms]))
+        found.append(
+            (before, [before[: len(before) - _VALUES[form[0]]] + form[1:] for form in forms])
+        )
     return found
 
 
@@ -114,7 +115,7 @@ def script(name: str, value: object) -> bytes:
 
 def from_script(content: bytes) -> object:
     text = content.decode()
-    value: object = json.loads(json.loads(text[text.index("]=") + 2: text.rindex(";")]))
+    value: object = json.loads(json.loads(text[text.index("]=") + 2 : text.rindex(";")]))
     return value
 
 

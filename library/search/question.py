@@ -65,11 +65,16 @@ class Questions:
 
     def read(self, text: str) -> Question:
         ids = tuple(_id(match) for match in _ID.finditer(text))
-        typed = [word for word in words(_ID.sub(" ", text))
-                 if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())]
+        typed = [
+            word
+            for word in words(_ID.sub(" ", text))
+            if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())
+        ]
         is_open = _OPEN.search(text) is not None
-        found = [self._word(word, is_open=is_open and at == len(typed) - 1)
-                 for at, word in enumerate(typed)]
+        found = [
+            self._word(word, is_open=is_open and at == len(typed) - 1)
+            for at, word in enumerate(typed)
+        ]
         self._join(typed, found)
         if not found:
             found = self._silent(text)
@@ -128,8 +133,10 @@ class Questions:
         if not guesses:
             guesses = [(at, JOINED) for at in vocabulary.pieces(typed, self.term_of)]
         if not guesses:
-            guesses = [(at, CORRECTED / (rank + apart))
-                       for rank, (at, apart) in enumerate(vocabulary.corrections(typed))]
+            guesses = [
+                (at, CORRECTED / (rank + apart))
+                for rank, (at, apart) in enumerate(vocabulary.corrections(typed))
+            ]
         if not guesses:
             guesses = [(at, CORRECTED / 2) for at in vocabulary.family(typed)]
         for at, counts in guesses:

@@ -50,10 +50,17 @@ class Ranking:
     """Ranks the entries of one index."""
 
     def __init__(
-        self, sizes: Sequence[int], worth: Sequence[int], rarity: Sequence[float],
-        title: Callable[[int], AbstractSet[int]],
+        self,
+        sizes: Sequence[int],
+        worth: Sequence[int],
+        rarity: Sequence[float],
+        title: Callable[[int], tuple[AbstractSet[int], AbstractSet[int]]],
     ) -> None:
-        """``worth`` says in hundredths what an entry counts; ``title`` gives its title's terms."""
+        """Prepare for entries of these sizes.
+
+        ``worth`` says in hundredths what an entry counts; ``title`` gives the terms of its title,
+        and of the groups in it.
+        """
         self.worth = worth
         self.rarity = rarity
         self.title = title
@@ -69,10 +76,13 @@ class Ranking:
         weights = {number: dict(postings(number)) for number in terms}
         documents, rest = self._chosen(terms, weights)
         scores, matched = self._by_lunr(terms, weights, documents)
-        found = [self._entry(entry, parts, question, terms, scores, matched)
-                 for entry, parts in documents.items()]
-        ranked = sorted((item for item in found if item.score > 0),
-                        key=lambda item: (-item.score, item.entry))
+        found = [
+            self._entry(entry, parts, question, terms, scores, matched)
+            for entry, parts in documents.items()
+        ]
+        ranked = sorted(
+            (item for item in found if item.score > 0), key=lambda item: (-item.score, item.entry)
+        )
         return ranked + [Ranked(entry, 0, 0.0) for entry in rest]
 
     def _chosen(
@@ -99,13 +109,16 @@ class Ranking:
         self, entry: int, documents: Sequence[int], sums: Mapping[int, float]
     ) -> list[int]:
         head = self.starts[entry]
-        parts = sorted((document for document in documents if document != head),
-                       key=lambda document: (-sums[document], document))[:PARTS]
+        parts = sorted(
+            (document for document in documents if document != head),
+            key=lambda document: (-sums[document], document),
+        )[:PARTS]
         return [head, *parts] if head in sums else parts
 
     @staticmethod
     def _by_lunr(
-        terms: Mapping[int, float], weights: Mapping[int, Mapping[int, float]],
+        terms: Mapping[int, float],
+        weights: Mapping[int, Mapping[int, float]],
         documents: Mapping[int, Sequence[int]],
     ) -> tuple[dict[int, float], dict[int, set[int]]]:
         """What lunr makes of the chosen documents: their scores and the terms they match."""
@@ -119,9 +132,13 @@ class Ranking:
                     vectors[document] += (number, weight)
                     places[str(document)] = {}
             inverted[str(number)] = {"_index": number, "all": places}
-        index = Index(inverted, {f"all/{document}": Vector(vector)
-                                 for document, vector in vectors.items()},
-                      _EveryTerm(), ["all"], Pipeline())
+        index = Index(
+            inverted,
+            {f"all/{document}": Vector(vector) for document, vector in vectors.items()},
+            _EveryTerm(),
+            ["all"],
+            Pipeline(),
+        )
         query = Query(["all"])
         for number, counts in terms.items():
             query.term(str(number), boost=counts, use_pipeline=False)
@@ -133,8 +150,13 @@ class Ranking:
         return scores, matched
 
     def _entry(
-        self, entry: int, documents: Sequence[int], question: Question,
-        terms: Mapping[int, float], scores: Mapping[int, float], matched: Mapping[int, set[int]],
+        self,
+        entry: int,
+        documents: Sequence[int],
+        question: Question,
+        terms: Mapping[int, float],
+        scores: Mapping[int, float],
+        matched: Mapping[int, set[int]],
     ) -> Ranked:
         head = self.starts[entry]
         parts = [document for document in documents if document != head]
@@ -145,8 +167,8 @@ class Ranking:
         answered = (self._answered(question, together) + self._answered(question, anywhere)) / 2
         score = (head_score + PART * part_score) * (0.2 + 0.8 * answered * answered)
         score *= self.worth[entry] / 100
-        title = self.title(entry)
-        if title and title <= terms.keys() and self._answered(question, title) > 0.9:
+        title, groups = self.title(entry)
+        if title and title <= terms.keys() and self._answered(question, title | groups) > 0.9:
             score *= NAMED
         leads_to = best if part_score >= STANDS_OUT * head_score else head
         return Ranked(entry, leads_to - head, math.floor(score * 1e6 + 0.5) / 1e6)

@@ -33,8 +33,10 @@ def columns(found: Sequence[Entry], library: Library) -> dict[str, object]:
         "url": [entry.page.url for entry in found],
         "id": [entry.page.id or "" for entry in found],
         "kind": [entry.page.kind for entry in found],
-        "strand": [strands.index(entry.page.strand) if entry.page.strand in strands else -1
-                   for entry in found],
+        "strand": [
+            strands.index(entry.page.strand) if entry.page.strand in strands else -1
+            for entry in found
+        ],
         "minutes": [entry.page.minutes for entry in found],
         "roles": [_bits(entry.page.roles, roles) for entry in found],
         "phases": [_bits(entry.page.phases, PHASES) for entry in found],
@@ -42,7 +44,8 @@ def columns(found: Sequence[Entry], library: Library) -> dict[str, object]:
         "worth": [entry.worth for entry in found],
         "parts": [len(entry.parts) for entry in found],
         "strands": [[strand.slug, strand.name, strand.colour] for strand in library.strands],
-        "allRoles": roles, "allPhases": PHASES,
+        "allRoles": roles,
+        "allPhases": PHASES,
     }
 
 

@@ -25,7 +25,8 @@ class Vocabulary:
         self.rarity = [value / unit for value in packing.numbers(packed["rarity"])]
         """How much a term tells; 0 for one that stands in no document."""
         self.words: list[tuple[str, int]] = [
-            (word, at) for at, (_, forms) in enumerate(rows) for word in forms]
+            (word, at) for at, (_, forms) in enumerate(rows) for word in forms
+        ]
 
     def completions(self, start: str) -> list[int]:
         """The most common terms with a word that begins like this."""
@@ -36,9 +37,12 @@ class Vocabulary:
         if len(term) < 5:
             return []
         return self._common(
-            at for at, other in enumerate(self.terms)
-            if other != term and len(other) >= 5 and (
-                other.startswith(term) or term.startswith(other)))[:RELATIVES]
+            at
+            for at, other in enumerate(self.terms)
+            if other != term
+            and len(other) >= 5
+            and (other.startswith(term) or term.startswith(other))
+        )[:RELATIVES]
 
     def pieces(self, word: str, term_of: Mapping[str, int]) -> list[int]:
         """Two words that were run together."""
@@ -87,10 +91,10 @@ def distance(one: str, other: str, most: int) -> int:
     for at in range(1, len(one) + 1):
         earlier, before, row = before, row, [at]
         for to in range(1, len(other) + 1):
-            cost = min(before[to] + 1, row[to - 1] + 1,
-                       before[to - 1] + (one[at - 1] != other[to - 1]))
-            if (at > 1 and to > 1 and one[at - 1] == other[to - 2]
-                    and one[at - 2] == other[to - 1]):
+            cost = min(
+                before[to] + 1, row[to - 1] + 1, before[to - 1] + (one[at - 1] != other[to - 1])
+            )
+            if at > 1 and to > 1 and one[at - 1] == other[to - 2] and one[at - 2] == other[to - 1]:
                 cost = min(cost, earlier[to - 2] + 1)
             row.append(cost)
         if min(row) > most:

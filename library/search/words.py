@@ -23,8 +23,10 @@ _SPELLINGS = (
     (re.compile(r"^(.{3,})iz(e|es|ed|er|ers|ing|ation|ations)$"), r"\1is\2"),
     (re.compile(r"^(.{3,})yz(e|es|ed|er|ers|ing)$"), r"\1ys\2"),
     (re.compile(r"^(.{3,})our(|s|ed|ing|al|ally|able|ful|ite|ites|less)$"), r"\1or\2"),
-    (re.compile(r"^(cance|channe|counse|labe|leve|mode|signa|trave)ll(ed|er|ers|ing|or|ors)$"),
-     r"\1l\2"),
+    (
+        re.compile(r"^(cance|channe|counse|labe|leve|mode|signa|trave)ll(ed|er|ers|ing|or|ors)$"),
+        r"\1l\2",
+    ),
 )
 
 
@@ -39,7 +41,7 @@ class _Stemmer(PorterStemmer):  # type: ignore[misc]
 
     def step1c(self) -> None:
         if self.k > 1 and self.b[self.k] == "y" and self.b[self.k - 1] not in "aeiou":
-            self.b = self.b[: self.k] + "i" + self.b[self.k + 1:]
+            self.b = self.b[: self.k] + "i" + self.b[self.k + 1 :]
 
 
 _stemmer = _Stemmer()
@@ -98,9 +100,10 @@ class Language:
         phrases = self.phrases
         return [
             (at, at + len(phrase), concept)
-            for at, first in enumerate(terms) if first in phrases
+            for at, first in enumerate(terms)
+            if first in phrases
             for phrase, concept in phrases[first]
-            if len(phrase) == 1 or tuple(terms[at: at + len(phrase)]) == phrase
+            if len(phrase) == 1 or tuple(terms[at : at + len(phrase)]) == phrase
         ]
 
 

@@ -81,7 +81,7 @@ def _file(source: Path, href: str) -> tuple[Path, str] | None:
 def test_every_page_is_reached_in_three_clicks_from_home(site: Path) -> None:
     reached = {site / "index.html"}
     for _ in range(3):
-        for source in reached:
+        for source in sorted(reached):
             html = source.read_text(encoding="utf-8")
             for href in re.findall(r'<a\b[^>]*?\shref="([^"]*)"', html):
                 target = _file(source, href)

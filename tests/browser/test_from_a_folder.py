@@ -30,7 +30,7 @@ def test_chromium_opens_navigates_ticks_reloads_and_finds_the_tick(
     page.locator('article a[href*="lesson-visit-afl/"]').first.click()
     box = page.locator(f'input[name="{FIRST}"][value="seen"]')
     box.check()
-    expect(page.get_by_role("status").first).to_contain_text("Saved on this device")
+    expect(page.locator("main [data-status]").first).to_contain_text("Saved on this device")
 
     page.reload()
 
@@ -62,7 +62,7 @@ def test_firefox_opens_navigates_ticks_reloads_and_finds_the_tick(
     firefox.click('article a[href*="lesson-visit-afl/"]')
     firefox.wait_for(f"{THERE} && !!document.getElementById('{FIRST}')")
     firefox.click(f'input[name="{FIRST}"][value="seen"]')
-    firefox.wait_for("document.querySelector('[data-status]').textContent.startsWith('Saved')")
+    firefox.wait_for("document.querySelector('main [data-status]').textContent.startsWith('Saved')")
 
     firefox.reload()
 

@@ -33,6 +33,8 @@ TYPES = [
     "strands/assessment-for-learning/index.html",
     "handbooks/assessment-for-learning/questions-that-show-thinking.html",
     "tools/lesson-visit-afl/index.html",
+    "tools/leading-one-change/index.html",
+    "my-school/index.html",
     "network-days/finding-out-what-pupils-know/index.html",
     "presentations/assessment-for-learning/briefing-for-governors.html",
     "videos/assessment-for-learning/index.html",

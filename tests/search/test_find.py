@@ -14,8 +14,13 @@ KEYS = ["id", "title", "section", "strand", "kind", "summary", "url", "score"]
 
 
 def find(*arguments):
-    return subprocess.run([sys.executable, "scripts/find.py", *map(str, arguments)], cwd=ROOT,
-                          capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "scripts/find.py", *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +60,9 @@ def test_nothing_found_is_no_error(tiny_site):
     done = find("zzzzqqqq", "--site", tiny_site)
 
     assert (0, "Nothing found. Try one word for the thing itself.") == (
-        done.returncode, done.stdout.strip())
+        done.returncode,
+        done.stdout.strip(),
+    )
     assert [] == json.loads(find("zzzzqqqq", "--json", "--site", tiny_site).stdout)
 
 

@@ -35,12 +35,15 @@ def test_every_id_is_found_first_by_itself(finder):
         assert address == first.url, identifier
 
 
-@pytest.mark.parametrize(("asked", "url"), [
-    ("choose a fable", "handbooks/reading/reading-aloud.html#choose"),
-    ("adult reads with expression", "tools/reading-visit/index.html#RD-C1.01"),
-    ("voice you remember", "presentations/reading/staff-meeting.html#why-read-aloud"),
-    ("fluency meaning", "programme/glossary.html#term-fluency"),
-])
+@pytest.mark.parametrize(
+    ("asked", "url"),
+    [
+        ("choose a fable", "handbooks/reading/reading-aloud.html#choose"),
+        ("adult reads with expression", "tools/reading-visit/index.html#RD-C1.01"),
+        ("voice you remember", "presentations/reading/staff-meeting.html#why-read-aloud"),
+        ("fluency meaning", "programme/glossary.html#term-fluency"),
+    ],
+)
 def test_a_result_leads_to_section_slide_statement_or_term(tiny, asked, url):
     assert url in [item.url for item in tiny.find(asked, 5)]
 
@@ -75,12 +78,14 @@ def test_a_library_too_large_for_one_file_finds_the_same(monkeypatch):
     assert len([name for name in files if "text-" in name]) > 5
     for asked in ("reading", "reading aloud", "audit", "fluency expression"):
         assert {item.url.partition("#")[0] for item in whole.find(asked)} == {
-            item.url.partition("#")[0] for item in parted.find(asked)}
+            item.url.partition("#")[0] for item in parted.find(asked)
+        }
 
 
 def test_an_empty_library_can_be_asked(tmp_path):
-    library = dataclasses.replace(load(TINY), pages=(), resources=(), videos=(), instruments=(),
-                                  days=(), strands=())
+    library = dataclasses.replace(
+        load(TINY), pages=(), resources=(), videos=(), instruments=(), days=(), strands=()
+    )
 
     assert [] == Finder.of_files(index_files(library)).find("reading")
 

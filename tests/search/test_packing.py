@@ -30,11 +30,12 @@ def test_words_with_their_terms():
     terms = ["assess", "assessor", "studi", "~1"]
 
     assert packing.from_words_text(packing.words_text(terms, forms)) == [
-        (term, forms.get(term, [])) for term in terms]
+        (term, forms.get(term, [])) for term in terms
+    ]
 
 
 def test_a_file_is_a_script_with_a_json_text():
-    value = {"title": "\u201cIt's \"quoted\"\u201d \\ \u2028 </script>", "numbers": [1, 2]}
+    value = {"title": '\u201cIt\'s "quoted"\u201d \\ \u2028 </script>', "numbers": [1, 2]}
     content = packing.script("first", value)
 
     assert content.startswith(b'(window.PSL_SEARCH=window.PSL_SEARCH||{})["first"]="')

@@ -32,7 +32,8 @@ Sort & count.
 
 def test_a_page_falls_into_its_sections_with_their_anchors():
     assert [("", ""), ("exit-tickets", "Exit tickets"), ("sorting", "Sorting")] == [
-        (part.anchor, part.heading) for part in passages(PAGE)]
+        (part.anchor, part.heading) for part in passages(PAGE)
+    ]
 
 
 def test_marks_links_citations_and_macros_are_gone():
@@ -40,16 +41,20 @@ def test_marks_links_citations_and_macros_are_gone():
 
     assert intro == "Before all, see the audit."
     assert tickets == (
-        'Words to say. "Good morning" Poor, Better One x, Two Not a place of its own. A task')
+        'Words to say. "Good morning" Poor, Better One x, Two Not a place of its own. A task'
+    )
     assert sorting == "Sort & count. A note."
 
 
-@pytest.mark.parametrize(("markdown", "text"), [
-    ("snake_case stays", "snake_case stays"),
-    ("a <b>bold</b> word", "a bold word"),
-    ("5 < 6 &amp; so on", "5 < 6 & so on"),
-    ("![A boy draws](x.svg)", "A boy draws"),
-    ('=== "Primary"', "Primary."),
-])
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("snake_case stays", "snake_case stays"),
+        ("a <b>bold</b> word", "a bold word"),
+        ("5 < 6 &amp; so on", "5 < 6 & so on"),
+        ("![A boy draws](x.svg)", "A boy draws"),
+        ('=== "Primary"', "Primary."),
+    ],
+)
 def test_a_short_text(markdown, text):
     assert text == plain(markdown)

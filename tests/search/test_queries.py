@@ -8,8 +8,9 @@ import yaml
 from library.load import load
 from tests.places import DOCS
 
-QUESTIONS = yaml.safe_load(
-    (Path(__file__).parent / "queries.yaml").read_text(encoding="utf-8"))["questions"]
+QUESTIONS = yaml.safe_load((Path(__file__).parent / "queries.yaml").read_text(encoding="utf-8"))[
+    "questions"
+]
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,8 @@ def places(finder):
     for question in QUESTIONS:
         ids = [item.id for item in finder.find(question["ask"], 10)]
         found[question["ask"]] = [
-            ids.index(wanted) + 1 if wanted in ids else None for wanted in question["first"]]
+            ids.index(wanted) + 1 if wanted in ids else None for wanted in question["first"]
+        ]
     return found
 
 
@@ -46,8 +48,11 @@ def test_the_best_answer_stands_first_nine_times_in_ten(places):
 
 
 def test_every_expected_answer_is_among_the_first_five(places):
-    assert {} == {asked: found for asked, found in places.items()
-                  if not all(place and place <= 5 for place in found)}
+    assert {} == {
+        asked: found
+        for asked, found in places.items()
+        if not all(place and place <= 5 for place in found)
+    }
 
 
 def test_questions_are_not_listed_as_synonyms():

@@ -8,22 +8,37 @@ from library.search.vocabulary import distance
 def meant(finder, text):
     """The terms of each word of a question, by what they count."""
     terms = finder.vocabulary.terms
-    return [{terms[number]: counts for number, counts in word.terms.items()}
-            for word in finder.questions.read(text).words]
+    return [
+        {terms[number]: counts for number, counts in word.terms.items()}
+        for word in finder.questions.read(text).words
+    ]
 
 
-@pytest.mark.parametrize(("one", "other", "apart"), [
-    ("form", "form", 0), ("form", "from", 1), ("exit", "exits", 1), ("whiteborad", "whiteboard", 1),
-    ("asesment", "assessment", 2), ("abc", "xyz", 3),
-])
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("form", "form", 0),
+        ("form", "from", 1),
+        ("exit", "exits", 1),
+        ("whiteborad", "whiteboard", 1),
+        ("asesment", "assessment", 2),
+        ("abc", "xyz", 3),
+    ],
+)
 def test_distance_counts_slips_of_the_keys(one, other, apart):
     assert apart == distance(one, other, 2) == distance(other, one, 2)
 
 
-@pytest.mark.parametrize(("typed", "term"), [
-    ("assesment ", "assess"), ("governer ", "governor"), ("hindge ", "hing"),
-    ("feedbakc ", "feedback"), ("misconseption ", "misconcept"),
-])
+@pytest.mark.parametrize(
+    ("typed", "term"),
+    [
+        ("assesment ", "assess"),
+        ("governer ", "governor"),
+        ("hindge ", "hing"),
+        ("feedbakc ", "feedback"),
+        ("misconseption ", "misconcept"),
+    ],
+)
 def test_a_slip_of_the_keys_finds_the_word(finder, typed, term):
     [word] = meant(finder, typed)
 
@@ -49,11 +64,16 @@ def test_a_word_in_two_is_put_together(finder):
 
 
 def test_words_of_the_field_are_one_thing(finder):
-    for one, other in (("INSET", "training day"), ("SENCo", "SENDCo"), ("TA", "teaching assistant"),
-                       ("book look", "work scrutiny")):
+    for one, other in (
+        ("INSET", "training day"),
+        ("SENCo", "SENDCo"),
+        ("TA", "teaching assistant"),
+        ("book look", "work scrutiny"),
+    ):
         concepts = [
             {term for word in meant(finder, text) for term in word if term.startswith("~")}
-            for text in (f"{one} ", f"{other} ")]
+            for text in (f"{one} ", f"{other} ")
+        ]
         assert concepts[0] & concepts[1], (one, other)
 
 

@@ -34,8 +34,11 @@ def vectors():
     builder.build()
     numbers = {term: posting["_index"] for term, posting in builder.inverted_index.items()}
     return {
-        reference: {term: vector.elements[vector.position_for_index(number) + 1]
-                    for term, number in numbers.items() if number in vector.elements[::2]}
+        reference: {
+            term: vector.elements[vector.position_for_index(number) + 1]
+            for term, number in numbers.items()
+            if number in vector.elements[::2]
+        }
         for reference, vector in builder.field_vectors.items()
     }
 

@@ -11,30 +11,50 @@ LANGUAGE = Language(
 )
 
 
-@pytest.mark.parametrize(("text", "found"), [
-    ("Pupils’ work, the TA's notes", ["pupils", "work", "the", "ta", "notes"]),
-    ("don't", ["dont"]),
-    ("Café — naïve", ["cafe", "naive"]),
-    ("think-pair-share (5 min)", ["think", "pair", "share", "5", "min"]),
-    ("", []),
-])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Pupils’ work, the TA's notes", ["pupils", "work", "the", "ta", "notes"]),
+        ("don't", ["dont"]),
+        ("Café — naïve", ["cafe", "naive"]),
+        ("think-pair-share (5 min)", ["think", "pair", "share", "5", "min"]),
+        ("", []),
+    ],
+)
 def test_a_text_is_read_as_small_plain_words(text, found):
     assert found == words(text)
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("colour", "color"), ("behaviour", "behaviors"), ("favourite", "favorite"),
-    ("organise", "organizing"), ("organisation", "organization"), ("analyse", "analyzing"),
-    ("modelling", "modeling"), ("counsellor", "counselor"), ("practise", "practices"),
-    ("questions", "questioning"), ("marked", "marking"), ("understood", "understanding"),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("colour", "color"),
+        ("behaviour", "behaviors"),
+        ("favourite", "favorite"),
+        ("organise", "organizing"),
+        ("organisation", "organization"),
+        ("analyse", "analyzing"),
+        ("modelling", "modeling"),
+        ("counsellor", "counselor"),
+        ("practise", "practices"),
+        ("questions", "questioning"),
+        ("marked", "marking"),
+        ("understood", "understanding"),
+    ],
+)
 def test_forms_and_spellings_of_a_word_are_one_term(one, other):
     assert LANGUAGE.term(one) == LANGUAGE.term(other)
 
 
-@pytest.mark.parametrize(("word", "other"), [
-    ("four", "for"), ("size", "sis"), ("spelling", "spiel"), ("policy", "police"),
-])
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("four", "for"),
+        ("size", "sis"),
+        ("spelling", "spiel"),
+        ("policy", "police"),
+    ],
+)
 def test_words_that_only_look_alike_stay_apart(word, other):
     assert LANGUAGE.term(word) != LANGUAGE.term(other)
 

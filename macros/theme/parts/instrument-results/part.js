@@ -56,7 +56,7 @@
         PSL.draw.into(this.at("chart"));
         return;
       }
-      PSL.draw.into(this.at("chart"), PSL.draw.bars("Scores by section", [...rows, all], Object.values(about.values)),
+      PSL.draw.into(this.at("chart"), PSL.draw.bars("Scores by section", about.kind === "framework" ? rows : [...rows, all], Object.values(about.values)),
         before ? PSL.draw.el("p", { class: "psl-desk-note" }, `The upright mark is the round of ${PSL.draw.day(before.date) || "an earlier day"}.`) : null);
     }
 
@@ -107,13 +107,13 @@
         about.kind === "framework" ? this.terms(about) : null);
     }
 
-    /* A year of a framework: overall score by round. */
+    /* A year of a framework: how far each round has come. A person's growth has no score. */
     terms(about) {
       const rows = this.instrument.draft.rounds(about.id).map((one) => {
         const score = PSL.score.score(about, one.answers).overall;
-        return [PSL.draw.roundName(one, about.kind), PSL.score.decimal(score.hundredths) || "–", `${score.answered} of ${score.total}`];
+        return [PSL.draw.roundName(one, about.kind), `${score.answered} of ${score.total}`];
       });
-      return PSL.draw.table("rounds of the year", ["Round", "Score", "Answered"], rows);
+      return PSL.draw.table("rounds of the year", ["Round", "Answered"], rows);
     }
   };
 })();

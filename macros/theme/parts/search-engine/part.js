@@ -124,10 +124,14 @@
       return found;
     }
 
+    /* The terms of the words of an entry's title, and of the groups in it. */
     titleOf(entry) {
-      const { termOf } = this.vocabulary;
-      const found = PSL.searchWords.words(this.pages.title[entry]).map((word) => termOf.get(word));
-      return new Set(found.filter((number) => number !== undefined));
+      const { terms, termOf, number } = this.vocabulary;
+      const own = PSL.searchWords.words(this.pages.title[entry])
+        .map((word) => termOf.get(word)).filter((at) => at !== undefined);
+      const groups = this.questions.language.concepts(own.map((at) => terms[at]))
+        .map(([, , concept]) => number.get(concept)).filter((at) => at !== undefined);
+      return [new Set(own), groups];
     }
 
     /* A statement or feature by its id, out of the runs of ids that follow each other. */

@@ -124,9 +124,10 @@
       const answered = (this.answered(question, together) + this.answered(question, anywhere)) / 2;
       let score = (headScore + PART * partScore) * (0.2 + 0.8 * answered * answered);
       score *= this.counts[item.entry] / 100;
-      const title = this.title(item.entry);
+      const [title, groups] = this.title(item.entry);
       const isAsked = title.size && Array.from(title).every((number) => question.has.has(number));
-      if (isAsked && this.answered(question, title) > 0.9) score *= NAMED;
+      const named = new Set([...title, ...groups]);
+      if (isAsked && this.answered(question, named) > 0.9) score *= NAMED;
       const leadsTo = partScore >= STANDS_OUT * headScore ? best : head;
       return {
         entry: item.entry,
