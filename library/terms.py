@@ -37,7 +37,9 @@ _CLOSED = frozenset(
         "th",
     )
 )
-"""Inside these no term is explained; nor inside an element marked ``data-no-terms``."""
+"""Inside these no term is explained."""
+_LEFT = re.compile(r"\bdata-no-terms\b|\badmonition-title\b")
+"""Nor inside an element that asks for it, nor in the title of a box."""
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "source", "wbr"))
 
 
@@ -87,7 +89,7 @@ class Glossary:
                 closed.pop()
         elif (
             name in _CLOSED
-            or "data-no-terms" in tag
+            or _LEFT.search(tag)
             or (closed and name not in _VOID and name == closed[-1])
         ):
             closed.append(name)

@@ -83,6 +83,8 @@ class Ways:
         return before, family[at + 1] if at + 1 < len(family) else None
 
     def _family(self, page: Page) -> tuple[Page, ...]:
+        if not page.folder:
+            return ()  # the home page and the finder belong to no family
         family = self._families.get(_family_folder(page), ())
         if page.kind in ("audit", "checklist", "framework", "survey", "planner"):
             return tuple(item for item in family if item.strand == page.strand)

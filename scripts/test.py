@@ -17,7 +17,8 @@ STEPS = {
     "style": ["ruff", "check", "--output-format", "concise"],
     "format": ["ruff", "format", "--check", "--output-format", "concise"],
     "types": ["mypy"],
-    "tests": ["pytest"],
+    # Two files at a time: browsers wait much, and machines have two cores or more.
+    "tests": ["pytest", "-n", "2", "--dist", "loadfile"],
 }
 
 

@@ -13,6 +13,11 @@ import pytest
 
 from preview.server import Preview
 
+try:
+    import fcntl
+except ImportError:  # Windows: run tests with -n 0 there
+    fcntl = None  # type: ignore[assignment]
+
 ROOT = Path(__file__).resolve().parent.parent
 MADE_FROM = ("docs", "library", "macros", "mkdocs.yml", "requirements.lock")
 KEPT = 3
@@ -25,16 +30,33 @@ def site() -> Path:
     place = ROOT / ".cache" / "test-sites"
     wanted = place / _state_of_checkout()
     if not (wanted / "index.html").is_file():
-        from macros.build import build
-
-        new = place / f"{wanted.name}.new"
-        build(ROOT / "docs", new)
-        shutil.rmtree(wanted, ignore_errors=True)
-        new.rename(wanted)
+        with _alone(place / f"{wanted.name}.lock"):
+            if not (wanted / "index.html").is_file():
+                _build_into(wanted)
     wanted.touch()
-    for old in sorted(place.iterdir(), key=lambda folder: -folder.stat().st_mtime)[KEPT:]:
-        shutil.rmtree(old)
+    sites = [path for path in place.iterdir() if path.is_dir() and "." not in path.name]
+    for old in sorted(sites, key=lambda folder: -folder.stat().st_mtime)[KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
     return wanted
+
+
+def _build_into(wanted: Path) -> None:
+    from macros.build import build
+
+    new = wanted.with_name(f"{wanted.name}.new")
+    build(ROOT / "docs", new)
+    shutil.rmtree(wanted, ignore_errors=True)
+    new.rename(wanted)
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Only one of the processes that run tests at a time; the others wait for it."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as held:
+        if fcntl:
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="session")

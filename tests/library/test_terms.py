@@ -37,6 +37,12 @@ def test_headings_links_and_code_are_left_alone():
     assert html == explained(html)
 
 
+def test_the_title_of_a_box_is_left_alone():
+    html = '<p class="admonition-title">A TA</p>'
+
+    assert html == explained(html)
+
+
 def test_an_element_may_ask_to_be_left_alone():
     html = "<div data-no-terms><div><p>TA</p></div><p>TA</p></div><p>TA</p>"
 

@@ -41,6 +41,11 @@ def test_neighbours_are_those_of_the_family():
     assert ("Reading handbook", None) == (before.title, after)
 
 
+def test_the_finder_stands_beside_nothing():
+    assert () == WAYS.side(page("find.md"))["items"]
+    assert (None, None) == WAYS.neighbours(page("find.md"))
+
+
 def test_only_sections_with_a_page_are_shown():
     assert ["Find"] == titles(WAYS.sections(page("find.md")))
     assert WAYS.sections(page("find.md"))[0].current
