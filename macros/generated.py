@@ -46,7 +46,8 @@ def after_pages(site: Site, config: MkDocsConfig) -> Iterator[File]:
         catalogue.encoded(catalogue.catalogue(site.library, site.downloads)),
     )
     yield _file(config, "record.schema.json", catalogue.encoded(record.schema()))
-    for url, content in search.index_files(site.library, site.texts).items():
+    formats = {key: [item.format for item in items] for key, items in site.downloads.items()}
+    for url, content in search.index_files(site.library, site.texts, formats=formats).items():
         yield _file(config, url, content)
     for path, slides in site.decks.items():
         shown = site.library.page_at[path]
