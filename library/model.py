@@ -347,6 +347,11 @@ class Library:
         return tuple(video for video in self.videos if video.page == page)
 
     @cached_property
+    def path_of(self) -> dict[str, str]:
+        """The source path of each page, by its address."""
+        return {page.url: page.path for page in self.pages}
+
+    @cached_property
     def page_at(self) -> dict[str, Page]:
         """Pages by their source path."""
         return {page.path: page for page in self.pages}

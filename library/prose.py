@@ -66,12 +66,11 @@ def resolved(markdown: str, library: Library, page: Page) -> str:
     Citations lead to the page's own list of sources; as HTML, since that list stands outside the
     text and the generator would not find it.
     """
-    paths = {one.url: one.path for one in library.pages}
 
     def link(match: re.Match[str]) -> str:
         url, _, anchor = library.addresses[match[1]].partition("#")
         anchor = match[2] or (f"#{anchor}" if anchor else "")
-        return f"]({relative(paths[url], page.path)}{anchor})"
+        return f"]({relative(library.path_of[url], page.path)}{anchor})"
 
     return _replaced(markdown, library, link, "")
 

@@ -28,11 +28,9 @@ def finished(html: str, site: Site, page: Page) -> str:
         site.decks[page.path] = deck(page, html)
         html = site.renderer.part("deck", page, deck=site.decks[page.path])
     site.texts[page.path] = html
-    page_of_terms = next(
-        (one for one in site.library.pages if "{{ glossary() }}" in one.body), None
-    )
-    if page_of_terms and page_of_terms is not page and page.kind not in ("audit", "checklist"):
-        html = site.glossary.explained(html, relative(page_of_terms.url, page.url))
+    terms = site.page_of_terms
+    if terms and terms is not page and page.kind not in ("audit", "checklist"):
+        html = site.glossary.explained(html, relative(terms.url, page.url))
     return html
 
 

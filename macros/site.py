@@ -48,6 +48,12 @@ class Site:
         """The slides of each presentation read so far, by its source path: for slide shows."""
 
     @cached_property
+    def page_of_terms(self) -> Page | None:
+        """The page that explains every term, when there is one."""
+        pages = self.library.pages
+        return next((one for one in pages if "{{ glossary() }}" in one.body), None)
+
+    @cached_property
     def downloads(self) -> dict[str, tuple[Download, ...]]:
         """The downloads of each resource; of a page without an id by its path."""
         found: dict[str, list[Download]] = defaultdict(list)
@@ -169,15 +175,11 @@ class Site:
         roles = tuple(self.library.role(role) for role in page.roles)
         strand = self.library.strand(page.strand) if page.strand else None
         part("shell", page)
+        sections = self.ways.sections(page)
+        search = part("search-box", page)
         return {
-            "search": part("search-box", page),
-            "header": part(
-                "shell-header",
-                page,
-                sections=self.ways.sections(page),
-                search=part("search-box", page),
-            ),
-            "footer": part("shell-footer", page, sections=self.ways.sections(page)),
+            "header": part("shell-header", page, sections=sections, search=search),
+            "footer": part("shell-footer", page, sections=sections),
             "crumbs": part("crumbs", page, trail=self.ways.trail(page)),
             "head": part("page-head", page, strand=strand, downloads=own, roles=roles),
             "side": part("side-nav", page, **self.ways.side(page)),
