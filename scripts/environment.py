@@ -6,7 +6,8 @@
 2. install the locked packages, unless the lock's hash is noted in `.venv`;
 3. start the calling command again inside `.venv`, unless it runs there.
 
-The packages for tests are those for the site and more, so one `.venv` serves both.
+The packages for a release are those for the site and more, those for tests are those for a
+release and more, so one `.venv` serves all.
 This module needs nothing but Python itself, since it runs before anything is installed.
 """
 
@@ -27,7 +28,12 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = VENV / "install.log"
-LOCKS = {"site": ROOT / "requirements.lock", "test": ROOT / "requirements-test.lock"}
+LOCKS = {
+    "site": ROOT / "requirements.lock",
+    "release": ROOT / "requirements-release.lock",
+    "test": ROOT / "requirements-test.lock",
+}
+"""Each lock holds those before it."""
 OLDEST = (3, 11)
 STEP = (
     r"(?:Collecting |Requirement already satisfied: |Processing (?:\S*[/\\])?)"
@@ -37,7 +43,7 @@ STEP = (
 
 
 def ensure(purpose: str) -> None:
-    """Return only inside `.venv`, with the packages for the purpose ("site" or "test")."""
+    """Return only inside `.venv`, with the packages for the purpose: a key of LOCKS."""
     if sys.version_info < OLDEST:
         found = ".".join(map(str, sys.version_info[:3]))
         stop(
@@ -116,9 +122,9 @@ def install(purpose: str) -> None:
     if pip.returncode:
         stop(explain("".join(output)))
     for name, path in LOCKS.items():
-        # The lock for tests holds the lock for the site.
-        if name in ("site", purpose):
-            _note(name).write_text(_hash(path))
+        _note(name).write_text(_hash(path))
+        if name == purpose:
+            return
 
 
 def explain(output: str) -> str:

@@ -1,4 +1,4 @@
-"""Write both locks from pyproject.toml: every package, for every system, with hashes.
+"""Write every lock from pyproject.toml: every package, for every system, with hashes.
 
 Versions stay as they are locked unless pyproject.toml asks for others, or --upgrade is given.
 """
@@ -30,9 +30,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="lock-") as folder:
         uv = install_uv(Path(folder))
         write_lock(uv, LOCKS["site"], more)
-        # Bound to the first lock, so that one virtual environment can hold both.
-        bound = ["--extra", "test", "--constraint", str(LOCKS["site"])]
-        write_lock(uv, LOCKS["test"], [*bound, *more])
+        # Each bound to the one before, so that one virtual environment can hold all.
+        release = ["--extra", "release"]
+        write_lock(uv, LOCKS["release"], [*release, "--constraint", str(LOCKS["site"]), *more])
+        test = [*release, "--extra", "test", "--constraint", str(LOCKS["release"])]
+        write_lock(uv, LOCKS["test"], [*test, *more])
 
 
 def install_uv(folder: Path) -> Path:

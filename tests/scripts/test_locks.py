@@ -10,14 +10,14 @@ import pytest
 
 from environment import LOCKS, ROOT
 
-BOTH = pytest.mark.parametrize("lock", LOCKS.values(), ids=LOCKS.keys())
+EACH = pytest.mark.parametrize("lock", LOCKS.values(), ids=LOCKS.keys())
 
 
 def versions(lock: Path) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==(\S+)", lock.read_text(encoding="utf-8"), re.MULTILINE))
 
 
-@BOTH
+@EACH
 def test_every_package_carries_hashes(lock: Path) -> None:
     text = re.sub(r"^ *#.*\n", "", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)
     entries = re.split(r"\n(?=\S)", text.strip())
@@ -26,7 +26,7 @@ def test_every_package_carries_hashes(lock: Path) -> None:
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
 
 
-@BOTH
+@EACH
 def test_no_address_and_no_path_stands_in_a_lock(lock: Path) -> None:
     text = lock.read_text(encoding="utf-8")
 
@@ -35,10 +35,10 @@ def test_no_address_and_no_path_stands_in_a_lock(lock: Path) -> None:
     assert re.findall(r"(?:^|\s)/\S+", text) == []
 
 
-def test_one_environment_can_hold_both() -> None:
-    site, test = versions(LOCKS["site"]), versions(LOCKS["test"])
+def test_one_environment_can_hold_all() -> None:
+    site, release, test = (versions(lock) for lock in LOCKS.values())
 
-    assert site.items() <= test.items()
+    assert site.items() <= release.items() <= test.items()
 
 
 def test_the_locks_fit_what_the_project_asks_for() -> None:
@@ -47,6 +47,7 @@ def test_the_locks_fit_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for purpose, wanted in (
         ("site", project["dependencies"]),
+        ("release", project["optional-dependencies"]["release"]),
         ("test", project["optional-dependencies"]["test"]),
     ):
         locked = {name.lower(): version for name, version in versions(LOCKS[purpose]).items()}
