@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -93,7 +94,7 @@ def test_levels_differ_in_kind_and_not_by_adverbs(library: Library) -> None:
     for instrument in library.instruments:
         for described in levels(instrument):
             words = [set(re.findall(r"\w+", text.lower())) for text in described]
-            for lower, upper in zip(words, words[1:], strict=False):
+            for lower, upper in pairwise(words):
                 if len(lower & upper) / len(lower | upper) > 0.75:
                     alike.append(f"{instrument.id}: {described}")
 
