@@ -49,10 +49,14 @@ LABELS = {
     "who": "Answered by",
     "date": "Date",
     "voice": "Voice",
+    "what": "What is counted",
 }
 """What stands before each thing that a workbook says of itself."""
 
 FORMAT_WORDS = "Self-evaluation workbook, version 1"
+COUNTS_WORDS = "Workbook of counts, version 1"
+ROW = "Row"
+"""The heading of what a row of counts is found by."""
 OTHERS = {"not-applicable": "Not applicable", "another-way": "We do this another way"}
 VOICES = {"school": "The school", "colleague": "A colleague", "person": "One person"}
 PROOF = {"weak": "Weak", "some": "Some", "strong": "Strong"}
@@ -68,6 +72,11 @@ def answers(instrument: Instrument) -> dict[str, str]:
 def levels(instrument: Instrument) -> dict[str, str]:
     """The levels alone, as a drop-down shows them."""
     return {key: text for key, text in answers(instrument).items() if key not in OTHERS}
+
+
+def row_key(group: str, time: int) -> str:
+    """What a row of counts is found by: a group's id and the place of the time, from 1."""
+    return f"{group} {time + 1}"
 
 
 def folded(text: object) -> str:

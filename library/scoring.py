@@ -10,7 +10,7 @@ Scores are whole hundredths, so that page, Python and Excel cannot differ by a r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from library.files import Gate
@@ -63,6 +63,14 @@ def score(instrument: Instrument, answers: Mapping[str, Answer]) -> Scores:
         here = tuple(gate for gate in shut if gate.section in (None, section.id))
         sections[section.id] = _scored(instrument, section.statements, answers, here)
     return Scores(sections, _scored(instrument, instrument.statements, answers, everywhere))
+
+
+def is_scored(instrument: Instrument) -> bool:
+    """Whether a score says anything of an instrument.
+
+    A planner has none: how far goals have come is told by how many stand at each level.
+    """
+    return instrument.kind != "planner"
 
 
 def shut_gates(instrument: Instrument, answers: Mapping[str, Answer]) -> tuple[Gate, ...]:
@@ -134,16 +142,13 @@ def priorities(
     A statement at the highest level is never one.
     """
     values = instrument.scale.values
+    highest = max(values.values())
     found = []
-    for order, item in enumerate(instrument.statements):
-        answer = answers.get(item.id)
-        if answer is None or answer.level not in values:
-            continue
-        value = values[answer.level]
+    for order, item, value, answer in _valued(instrument, answers):
         target = values.get((answer.target.level if answer.target else None) or "", value)
-        if value < max(values.values()):
+        if value < highest:
             found.append(((value, value - target, -item.weight, order), item))
-    return tuple(item for _, item in sorted(found, key=lambda one: one[0])[:most])
+    return _first(found, most)
 
 
 def strengths(
@@ -153,16 +158,27 @@ def strengths(
 
     A statement at the lowest level is never one.
     """
-    values = instrument.scale.values
+    lowest = min(instrument.scale.values.values())
     found = []
+    for order, item, value, answer in _valued(instrument, answers):
+        proof = max((_STRENGTHS[one.strength] for one in answer.evidence), default=0)
+        if value > lowest:
+            found.append(((-value, -proof, order), item))
+    return _first(found, most)
+
+
+def _valued(
+    instrument: Instrument, answers: Mapping[str, Answer]
+) -> Iterator[tuple[int, Statement, int, Answer]]:
+    """The statements that have a level, in order: place, statement, what it counts, answer."""
+    values = instrument.scale.values
     for order, item in enumerate(instrument.statements):
         answer = answers.get(item.id)
-        if answer is None or answer.level not in values:
-            continue
-        value = values[answer.level]
-        proof = max((_STRENGTHS[one.strength] for one in answer.evidence), default=0)
-        if value > min(values.values()):
-            found.append(((-value, -proof, order), item))
+        if answer and answer.level in values:
+            yield order, item, values[answer.level], answer
+
+
+def _first(found: Sequence[tuple[tuple[int, ...], Statement]], most: int) -> tuple[Statement, ...]:
     return tuple(item for _, item in sorted(found, key=lambda one: one[0])[:most])
 
 

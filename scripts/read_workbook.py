@@ -4,6 +4,7 @@
     python3 scripts/read_workbook.py AL-A1.xlsx our-school.record.json --apply new.record.json
 
 Without a record file the workbook begins a new one. Nothing is written without --apply.
+A record under a passphrase stays under it; the passphrase is asked for, or read from a file.
 """
 
 from __future__ import annotations
@@ -12,8 +13,12 @@ import argparse
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from environment import ROOT, ensure, say
+
+if TYPE_CHECKING:
+    from library.model import Library
 
 
 def main() -> None:
@@ -23,6 +28,9 @@ def main() -> None:
     parser.add_argument("workbook", type=Path, help="the filled workbook (.xlsx)")
     parser.add_argument("record", type=Path, nargs="?", help="the record it belongs to (.json)")
     parser.add_argument("--apply", type=Path, metavar="FILE", help="write the changed record here")
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="the passphrase of a locked record"
+    )
     parser.add_argument(
         "--docs",
         type=Path,
@@ -46,16 +54,17 @@ def main() -> None:
         sys.exit(1)
 
 
-def read(given: argparse.Namespace, library: object) -> None:
+def read(given: argparse.Namespace, library: Library) -> None:
     from library.changes import opened_here
-    from library.model import Library
-    from library.record import write_record
+    from library.record import is_locked, locked, write_record
     from library.workbook import applied, differences, read_workbook
+    from passphrases import Passphrases
 
-    assert isinstance(library, Library)  # noqa: S101  for the type checker
-    old = None
+    old, passphrases = None, Passphrases(given.passphrase_file)
     if given.record:
-        opened = opened_here(given.record.read_bytes(), library)
+        raw = given.record.read_bytes()
+        inside = passphrases.unlock(given.record.name, raw) if is_locked(raw) else raw
+        opened = opened_here(inside, library)
         old = opened.record
         for line in opened.lines():
             say(line)
@@ -68,8 +77,9 @@ def read(given: argparse.Namespace, library: object) -> None:
     say(f"{len(changes)} change{'' if len(changes) == 1 else 's'}.")
     if given.apply:
         now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        given.apply.write_bytes(write_record(applied(filled, old, library, now)))
-        say(f"Written: {given.apply}")
+        new, secret = applied(filled, old, library, now), passphrases.last
+        given.apply.write_bytes(locked(new, secret) if secret else write_record(new))
+        say(f"Written: {given.apply}" + (", under the same passphrase" if secret else ""))
 
 
 if __name__ == "__main__":

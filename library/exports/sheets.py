@@ -14,8 +14,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.url import Url
 from xlsxwriter.worksheet import Worksheet
 
-from library.columns import HEADINGS
+from library.exports.cells import Column, lines_of, write
 from library.exports.issued import issued
+from library.exports.looks import looks
 from library.exports.tones import BRAND
 from library.model import Library
 
@@ -23,25 +24,17 @@ TOP = 4
 """The row of every table's headings, from 0; above it stand a title and a sentence."""
 
 
+_NEAR_ONLY = (
+    "The links in this file lead to their pages while it lies in the folder 'downloads' of the "
+    "library or of a school's copy. From anywhere else, open the library and search for the id: {}."
+)
+
+
 class _Near(Url):  # type: ignore[misc]  # XlsxWriter carries no types
     """A relative address with the slashes of the web, which every program understands."""
 
     def _target(self) -> str:
         return str(super()._target()).replace("\\", "/")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table: what it holds, its heading and width."""
-
-    key: str
-    width: float
-    heading: str = ""
-    look: str = "text"
-
-    @property
-    def title(self) -> str:
-        return self.heading or HEADINGS[self.key]
 
 
 @dataclass
@@ -83,44 +76,7 @@ class Sheets:
     @cached_property
     def looks(self) -> dict[str, Format]:
         """Every way that a cell looks, by name."""
-        base = {"font_name": "Calibri", "font_size": 11, "font_color": "#1a2a26", "valign": "top"}
-        cell = base | {
-            "text_wrap": True,
-            "bottom": 1,
-            "bottom_color": "#dcd3c1",
-            "indent": 1,
-            "align": "left",
-        }
-        entry = cell | {"bg_color": "#fffdf8", "border": 1, "border_color": "#b9b29f"}
-        made = {
-            "title": base | {"font_name": "Georgia", "font_size": 20, "font_color": self.strong},
-            "lead": base | {"font_color": "#4b5953"},
-            "heading": base | {"font_name": "Georgia", "font_size": 14, "font_color": self.strong},
-            "head": base
-            | {
-                "bold": True,
-                "font_color": "#ffffff",
-                "bg_color": self.strong,
-                "text_wrap": True,
-                "valign": "vcenter",
-                "indent": 1,
-            },
-            "text": cell,
-            "wrapped": base | {"text_wrap": True},
-            "strong": cell | {"bold": True},
-            "link": cell | {"font_color": "#0b5a52", "underline": 1},
-            "level": cell | {"font_size": 10},
-            "entry": entry,
-            "choice": entry | {"bold": True},
-            "day": entry | {"num_format": "d mmm yyyy", "align": "left"},
-            "number": cell | {"align": "center"},
-            "score": cell | {"num_format": "0.00", "bold": True, "align": "center"},
-            "worked": cell | {"font_size": 9, "font_color": "#4b5953", "align": "right"},
-            "total": cell | {"bold": True, "bg_color": self.soft},
-            "total score": cell
-            | {"bold": True, "bg_color": self.soft, "num_format": "0.00", "align": "center"},
-            "total number": cell | {"bold": True, "bg_color": self.soft, "align": "center"},
-        }
+        made = looks(self.strong, self.soft)
         return {name: self.file.add_format(look) for name, look in made.items()}
 
     def link(
@@ -142,6 +98,22 @@ class Sheets:
         target.text = words
         target.tip = f"The page of {identifier}"
         sheet.write_url(row, at, target, self.looks["link"])
+
+    def way_back(self, sheet: Worksheet, row: int, identifier: str, title: str) -> int:
+        """Say from where the links lead; the row after.
+
+        Without a public address they lead from the folder that the file comes in, and no further.
+        """
+        public = bool(self.library.about.url)
+        heading = "On the web" if public else "In the library"
+        always = "for ever " if public else ""
+        sheet.write_string(row, 0, heading, self.looks["strong"])
+        self.link(sheet, row, 1, identifier, f"The page of {title}, {always}at id {identifier}")
+        if public:
+            return row + 1
+        sheet.write_string(row + 1, 1, _NEAR_ONLY.format(identifier), self.looks["wrapped"])
+        sheet.set_row(row + 1, 34)
+        return row + 2
 
     def sheet(self, name: str, title: str, lead: str) -> Worksheet:
         """A sheet that prints on A4 landscape, with a title, a sentence and the edition."""
@@ -184,6 +156,10 @@ class Sheets:
             sheet.repeat_rows(TOP)
             sheet.set_row(TOP, 32)
 
+    def put(self, sheet: Worksheet, row: int, at: int, value: Any, look: str) -> None:
+        """One cell, in one of the ways that cells look."""
+        write(sheet, row, at, value, self.looks[look])
+
     def cells(
         self, sheet: Worksheet, row: int, columns: Sequence[Column], values: Iterable[Any]
     ) -> None:
@@ -199,41 +175,6 @@ class Sheets:
     def finished(self) -> bytes:
         self.file.close()
         return self.out.getvalue()
-
-
-def write(sheet: Worksheet, row: int, at: int, value: Any, look: Format) -> None:
-    """A value as what it is: a text is never taken for a formula or a link."""
-    if value is None or value == "":
-        sheet.write_blank(row, at, None, look)
-    elif isinstance(value, str):
-        sheet.write_string(row, at, value, look)
-    elif isinstance(value, dt.date):
-        sheet.write_datetime(row, at, value, look)
-    elif isinstance(value, tuple):
-        formula, result = value
-        sheet.write_formula(row, at, formula, look, result)
-    else:
-        sheet.write_number(row, at, value, look)
-
-
-_PER_WIDTH = {"strong": 1.0, "choice": 1.0, "level": 1.2}
-"""Letters to a unit of a column's width, for how a cell looks."""
-
-
-def lines_of(text: str, width: float, look: str = "text") -> int:
-    """How many lines a text takes in a cell, on the safe side; programs do not always tell."""
-    room = max(1, int((width - 1.5) * _PER_WIDTH.get(look, 1.1)))
-    found = 0
-    for line in text.split("\n"):
-        found += 1
-        used = 0
-        for word in line.split():
-            if used and used + 1 + len(word) > room:
-                found += 1
-                used = 0
-            used += len(word) + (1 if used else 0)
-            found += used // (room + 1)
-    return found
 
 
 def _plain(text: str) -> str:

@@ -259,6 +259,28 @@ def test_a_map_that_cannot_be_right_fails_the_library(tmp_path, old, new_words, 
     assert any(one.code == "C-02" and complaint in one.message for one in problems)
 
 
+def test_levels_that_are_called_something_else_must_be_explained(tmp_path):
+    """A record keeps a level's key: were it to mean another thing, answers would change."""
+    docs = laid(tmp_path, "new")
+    file = docs / "tools/scales.yaml"
+    text = file.read_text("utf-8")
+    assert text.count("In place") == 1
+    file.write_text(text.replace("In place", "Sometimes"), "utf-8")
+
+    _, problems = examine(docs)
+
+    assert [("C-02", True)] == [
+        (one.code, "RD-A1.01 is called kept, but it changed" in one.message) for one in problems
+    ]
+    maps = docs / "changes/2026.1.yaml"
+    lines = maps.read_text("utf-8").splitlines(keepends=True)
+    maps.write_text("".join(one for one in lines if "kind: kept" not in one), "utf-8")
+
+    (problem,) = examine(docs)[1]
+
+    assert "RD-A1.01 is answered with other words since edition 2025.1" in problem.message
+
+
 def test_a_published_edition_cannot_change_without_a_new_name(tmp_path):
     docs = laid(tmp_path, "old")
     (docs / "changes/published").mkdir(parents=True)

@@ -3,13 +3,12 @@
 import dataclasses
 import io
 import json
+import pickle
 import shutil
-import time
 import warnings
 from pathlib import Path
 
 import openpyxl
-import psutil
 import pytest
 
 from library.collate import Network, collate, counted_rounds, found_files, shown_schools
@@ -195,6 +194,8 @@ def test_the_latest_round_in_the_schools_own_voice_counts():
     assert [new] == list(counted_rounds(record("A", old, new, other), known))
     assert [new] == list(counted_rounds(record("A", new, other, old), known))
     assert [other] == list(counted_rounds(record("A", other), known))
+    person = audited("1", name="r4", date="2026-09-01", voice="person")
+    assert [] == list(counted_rounds(record("A", person), known))
 
 
 def test_what_was_settled_together_counts_and_the_adviser_stands_beside(tmp_path):
@@ -254,6 +255,103 @@ def test_words_come_without_school_or_order(tmp_path):
     assert "School" not in json.dumps(rows)
 
 
+def test_of_two_files_of_one_school_the_later_counts(tmp_path):
+    network = collate(
+        kept(
+            tmp_path,
+            record("St  Mary's", audited("2", date="2026-11-01")),
+            record("st mary's", audited("1", date="2026-03-01")),
+            record("North", audited("1", date="2026-03-01")),
+            record("North", audited("2", date="2026-11-01")),
+        ),
+        TINY,
+    )
+
+    assert [("St  Mary's", 200), ("North", 200)] == [
+        (one.school, one.overall) for one in network.tallies["RD-A1"].returns
+    ]
+    assert ["001.record.json", "002.record.json"] == [name for name, _ in network.messages]
+    assert "If they are two schools" in network.messages[0][1]
+
+
+def test_schools_without_a_name_are_told_apart_by_their_files(tmp_path):
+    network = collate(kept(tmp_path, record("", audited("2")), record("", audited("1"))), TINY)
+
+    assert ["000", "001"] == [one.school for one in network.tallies["RD-A1"].returns]
+
+
+def test_an_answer_that_stands_in_two_files_counts_once(tmp_path):
+    """The device that collects a survey was saved on Monday and again on Friday."""
+    answers = [surveyed("3").model_copy(update={"id": f"r20261101-a1b2c{n}"}) for n in range(7)]
+
+    network = collate(
+        kept(tmp_path, record("North", *answers[:4]), record("North", *answers)), SURVEYED
+    )
+
+    assert 7 == len(network.tallies["RD-S1"].returns)
+    assert ("001.record.json", "4 of its rounds another file holds too; counted once.") in (
+        network.messages
+    )
+
+
+def test_everybody_counts_who_answered_on_one_device(tmp_path):
+    answers = [
+        surveyed(level).model_copy(update={"id": f"r{n}"}) for n, level in enumerate("33312")
+    ]
+
+    rows = table(collate(kept(tmp_path, record("North", *answers)), SURVEYED), "RD-S1 answers")
+
+    assert [5, "20%", "20%", "60%"] == rows[0][3:7]
+
+
+def test_who_answered_a_survey_without_a_school_has_no_name(tmp_path):
+    for name in ("anna-smith", "ben-jones"):
+        (tmp_path / f"{name}.record.json").write_bytes(write_record(record("", surveyed("3"))))
+    given = [record("North", surveyed("3")) for _ in range(5)]
+
+    network = collate([*kept(tmp_path, *given), *sorted(tmp_path.glob("*-*.json"))], SURVEYED)
+
+    assert {"North", "No school named"} == {one.school for one in network.tallies["RD-S1"].returns}
+    rows = table(network, "RD-S1 by school")
+    assert {"No school named"} == {
+        row[0] for row in rows if row[3] == "<5" and row[1] == "RD-S1.01"
+    }
+    assert not any("anna" in str(row) for row in rows)
+
+
+def of_kind(kind: str) -> Library:
+    one = dataclasses.replace(AUDIT, kind=kind)
+    return dataclasses.replace(TINY, instruments=(one,))
+
+
+def test_of_a_framework_nobody_is_shown_by_name(tmp_path):
+    """Each person's latest round counts, as answers to a survey do."""
+    rounds = [
+        audited("1", name=f"r{n}{when}", who=f"Person {n}", date=f"2026-0{when}-01", voice="person")
+        for n in range(5)
+        for when in (1, 6)
+    ]
+    network = collate(kept(tmp_path, record("North", *rounds)), of_kind("framework"))
+
+    assert 5 == len(network.tallies["RD-A1"].returns)
+    assert [] == table(network, "RD-A1 schools")
+    assert [5, "100%", "0%"] == table(network, "RD-A1 answers")[0][3:6]
+
+
+def test_a_planner_is_told_by_counts_and_has_no_score(tmp_path):
+    network = collate(
+        kept(tmp_path, record("A", audited("1", "2")), record("B", audited("2", "2"))),
+        of_kind("planner"),
+    )
+
+    assert [["A", 2, 1, 1], ["B", 2, 0, 2]] == [
+        [row[0], *row[3:6]] for row in table(network, "RD-A1 schools")
+    ]
+    assert [None, None, None, None] == table(network, "Overview")[0][4:8]
+    assert [] == table(network, "RD-A1 sharing")
+    assert [[2, 1, 1, 0], [2, 0, 2, 0]] == [row[3:] for row in table(network, "RD-A1 spread")]
+
+
 @pytest.mark.parametrize(
     ("counts", "shown"),
     [
@@ -286,53 +384,13 @@ def test_folders_are_searched_and_named_files_are_taken_as_they_are(tmp_path):
     assert ["000.record.json", "more.XLSX", "notes.txt"] == found
 
 
-def test_five_thousand_records_of_a_hundred_statements(tmp_path):
-    """Under 60 s and 1 GB, the workbook included."""
-    sections = tuple(
-        Section(
-            id=f"s{at}",
-            title=f"Section {at}",
-            statements=tuple(
-                Statement(
-                    id=f"RD-A1.{at * 10 + number:02d}",
-                    text=f"Statement {number} of {at}",
-                    levels=("One.", "Two."),
-                )
-                for number in range(10)
-            ),
-        )
-        for at in range(10)
+def test_little_is_kept_of_a_record(tmp_path):
+    """So that thousands fit: `scripts/bench.py --only collating` measures 5,000."""
+    long = audited("2", "1").model_copy(
+        update={"answers": {"RD-A1.01": Answer(level="2", note="x" * 9_000)}}
     )
-    library = dataclasses.replace(
-        TINY, instruments=(dataclasses.replace(AUDIT, sections=sections),)
-    )
-    answers = {
-        item.id: {
-            "level": "12"[number % 2],
-            "helps": "x" * 60,
-            "evidence": [
-                {"text": "What was seen in five rooms", "date": "2026-11-01", "strength": "some"}
-            ],
-            "actions": [{"text": "Do something about it", "owner": "Head", "by": "2027-02-01"}],
-        }
-        for number, section in enumerate(sections)
-        for item in section.statements
-    }
-    one = write_record(record("THE SCHOOL", audited("1"))).decode()
-    value = json.loads(one)
-    value["rounds"][0]["answers"] = answers
-    text = json.dumps(value)
-    for at in range(5_000):
-        (tmp_path / f"{at:04d}.json").write_text(
-            text.replace("THE SCHOOL", f"School {at}"), encoding="utf-8"
-        )
+    network = collate(kept(tmp_path, *(record(f"S{n}", long) for n in range(20))), TINY)
 
-    before = psutil.Process().memory_info().rss
-    begun = time.monotonic()
-    network = collate(sorted(tmp_path.iterdir()), library)
-    made = network_workbook(network)
-
-    assert (5_000, []) == (network.read, network.refused)
-    assert time.monotonic() - begun < 60
-    assert len(made) > 100_000
-    assert psutil.Process().memory_info().rss - before < 1024**3
+    kept_size = sum(len(pickle.dumps(tally.returns)) for tally in network.tallies.values())
+    assert 20 == network.read
+    assert kept_size < 20 * 400

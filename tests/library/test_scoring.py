@@ -1,5 +1,6 @@
 """One scoring rule: by hand on small cases, and equal to the workbook's formulas on many."""
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from library.files import Gate, Level, Scale, Section, Statement
 from library.load import load
 from library.model import Instrument
 from library.record import Answer, Evidence, Target
-from library.scoring import decimal, half_up, percentages, priorities, score, strengths
+from library.scoring import decimal, half_up, is_scored, percentages, priorities, score, strengths
 from tests.data.scoring.generated import _page, instruments, rounds
 
 TINY = load(Path(__file__).parent.parent / "data/tiny")
@@ -166,6 +167,31 @@ def test_a_thousand_cases_score_the_same_in_excel_formulas(tmp_path):
             compared += 1
 
     assert 1000 == compared
+
+
+def test_a_planner_is_counted_alike_and_has_no_score(tmp_path):
+    """What was stopped stands last on its scale, and is neither the best nor a score."""
+    levels = [
+        Level(key=key, name=key, symbol="○", meaning="?", value=value)
+        for key, value in (("not-begun", None), ("under-way", None), ("done", None), ("stopped", 0))
+    ]
+    scale = Scale(id="progress", title="Progress", levels=tuple(levels))
+    plan = dataclasses.replace(instrument(1, 1, 1, 1), kind="planner", scale=scale)
+    given = answers("done", "stopped", "under-way", "")
+    file = tmp_path / "plan.xlsx"
+    file.write_bytes(workbook(TINY, plan))
+    model = ironcalc.load_from_xlsx(str(file), "en", "UTC", "en")
+    for row, item in enumerate(plan.statements, TOP + 2):
+        key = given[item.id].level if item.id in given else None
+        model.update_cell_with_text(1, row, 4, columns.answers(plan)[key] if key else "")
+    model.evaluate()
+
+    overall = [model.get_cell_value(3, TOP + 4, column) for column in range(1, 8)]
+
+    assert ["All sections", 3, 4, 0, 1, 1, 1] == overall
+    assert [0, 1, 1, 1] == list(score(plan, given).overall.counts.values())
+    assert not is_scored(plan)
+    assert "stopped" not in [given[one.id].level for one in strengths(plan, given)]
 
 
 def _by_rule(one: Instrument, given: dict[str, Answer]) -> list[list[object]]:

@@ -80,9 +80,20 @@ def test_with_a_public_address_links_are_permanent():
     about = TINY.about.model_copy(update={"url": "https://library.example/"})
     public = dataclasses.replace(TINY, about=about)
 
-    sheet = opened(workbook(public, AUDIT))["Answers"]
+    book = opened(workbook(public, AUDIT))
 
-    assert "https://library.example/id/RD-A1.01.html" == sheet.cell(TOP + 2, 1).hyperlink.target
+    target = book["Answers"].cell(TOP + 2, 1).hyperlink.target
+    assert "https://library.example/id/RD-A1.01.html" == target
+    assert "folder 'downloads'" not in _start(book)
+    assert "for ever at id RD-A1" in _start(book)
+
+
+def _start(book: openpyxl.Workbook) -> str:
+    return " ".join(str(cell.value) for row in book["Start"].iter_rows() for cell in row)
+
+
+def test_without_one_it_says_from_where_its_links_lead():
+    assert "while it lies in the folder 'downloads'" in _start(opened(workbook(TINY, AUDIT)))
 
 
 def test_chart_has_alternative_text():
@@ -349,7 +360,7 @@ def test_rows_that_were_deleted_stay_as_they_are():
     back = read_workbook(edited(made(record()), edit), TINY)
 
     assert () == differences(back, record())
-    assert "1 statements have no row" in back.messages[0]
+    assert "1 statement has no row here" in back.messages[0]
 
 
 def test_lists_come_back_with_every_row():
