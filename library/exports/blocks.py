@@ -6,7 +6,6 @@ every writer (``typeset``, ``pandoc``) knows every kind, or refuses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
@@ -79,7 +78,8 @@ Inline = Text | Strong | Emphasis | Code | Raised | Mark | Link | Note | Tick | 
 class Paragraph:
     inlines: tuple[Inline, ...]
     role: str = ""
-    """What it is, where a format may show it: "lede", "facts", "lines"."""
+    """What it is: "lede"; "facts", in small type; or what is never parted from what follows:
+    "card-title", and "lead-in", which are facts below a heading."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,8 @@ class Figure:
     path: str
     """The picture's file below docs/."""
     content: bytes = field(repr=False)
+    digest: str
+    """Of the content: what a document's own digest knows of the picture."""
     alt: str = ""
     caption: tuple[Inline, ...] = ()
 
@@ -253,91 +255,3 @@ class Cover:
 class Document:
     cover: Cover
     parts: tuple[Part, ...]
-
-
-def plain(inlines: tuple[Inline, ...]) -> str:
-    """The words of inlines, without notes."""
-    words = []
-    for item in inlines:
-        match item:
-            case Text(text) | Code(text) | Mark(text):
-                words.append(text)
-            case Strong(inner) | Emphasis(inner) | Raised(inner) | Link(inner):
-                words.append(plain(inner))
-            case Break():
-                words.append(" ")
-            case _:
-                pass
-    return "".join(words)
-
-
-def within(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Every block, and every block inside it, in order."""
-    for block in blocks:
-        yield block
-        match block:
-            case Box(blocks=inner) | Quote(inner):
-                yield from within(inner)
-            case Slide(blocks=inner, notes=notes):
-                yield from within((*inner, *notes))
-            case Items(items):
-                for item in items:
-                    yield from within(item)
-            case Definitions(entries):
-                for _, body in entries:
-                    yield from within(body)
-            case Table(rows=rows):
-                for row in rows:
-                    for cell in row:
-                        yield from within(cell)
-            case _:
-                pass
-
-
-def inside(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
-    """Every inline, and every inline inside it, notes as well."""
-    for item in inlines:
-        yield item
-        match item:
-            case Strong(inner) | Emphasis(inner) | Raised(inner) | Link(inner):
-                yield from inside(inner)
-            case Note(blocks):
-                yield from words_of(blocks)
-            case _:
-                pass
-
-
-def words_of(blocks: tuple[Block, ...]) -> Iterator[Inline]:
-    """Every inline of blocks and of what is inside them, in order."""
-    for block in within(blocks):
-        match block:
-            case Paragraph(inlines) | Heading(inlines=inlines):
-                yield from inside(inlines)
-            case Box(title=inlines) | Slide(title=inlines) | Figure(caption=inlines):
-                yield from inside(inlines)
-            case Table(head=head):
-                for name in head:
-                    yield from inside(name)
-            case Definitions(items):
-                for term, _ in items:
-                    yield from inside(term)
-            case Question(helps=helps):
-                for one in helps:
-                    yield from inside(one)
-            case _:
-                pass
-
-
-def anchors(document: Document) -> Iterator[str]:
-    """The name of every place in a document that links may lead to."""
-    for part in document.parts:
-        yield part.anchor
-        for block in within(part.blocks):
-            match block:
-                case (
-                    Heading(anchor=name) | Question(anchor=name) | Slide(anchor=name) | Anchor(name)
-                ):
-                    if name:
-                        yield name
-                case _:
-                    pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import uuid
 import zipfile
 from collections.abc import Mapping
@@ -11,16 +12,22 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from library.exports.blocks import Document
-from library.exports.office import rezipped
-from library.exports.pandoc import Converter, ast, run
-from library.exports.typeset import HERE, Made, cover_picture
+import jinja2
+
+from library.exports.blocks import Cover, Document
+from library.exports.office import day_in_words, rezipped
+from library.exports.pandoc import ast, run
+from library.exports.pandoc_writer import Converter
+from library.exports.store import Made
+from library.exports.typeset import HERE, cover_picture
 
 FACES = ("400Regular", "700Bold", "400Regular_Italic")
 SUMMARY = (
     "Every picture has alternative text. Headings, lists and tables are marked as such, the "
     "contents lead to every chapter, and the reading order is that of the text."
 )
+_EMPTY_HEAD = re.compile(rb"<th([^>]*)></th>")
+"""A corner of a table that names nothing is no head of a column."""
 _ACCESS = {
     "schema:accessMode": ["textual", "visual"],
     "schema:accessModeSufficient": ["textual"],
@@ -64,7 +71,7 @@ def epub(document: Document, symbols: Mapping[str, str]) -> Made:
             ],
             cover.date,
         )
-    return Made(_described(made))
+    return Made(_finished(made, cover))
 
 
 def _meta(document: Document) -> dict[str, str]:
@@ -86,10 +93,16 @@ def _meta(document: Document) -> dict[str, str]:
     }
 
 
-def _described(made: bytes) -> bytes:
-    """The book with what e-readers and catalogues ask about accessibility."""
+def _finished(made: bytes, cover: Cover) -> bytes:
+    """The book with a title page in words, and what catalogues ask about accessibility."""
     with zipfile.ZipFile(io.BytesIO(made)) as book:
         package = book.read("EPUB/content.opf").decode()
+        pages = {
+            name: _EMPTY_HEAD.sub(rb"<td\1></td>", book.read(name))
+            for name in book.namelist()
+            if name.endswith(".xhtml")
+        }
+    pages["EPUB/text/title_page.xhtml"] = _title_page(cover)
     package = _without_access(package)
     lines = "".join(
         f'<meta property="{name}">{escape(value)}</meta>\n'
@@ -97,7 +110,17 @@ def _described(made: bytes) -> bytes:
         for value in values
     )
     package = package.replace("</metadata>", f"{lines}</metadata>")
-    return rezipped(made, {"EPUB/content.opf": package.encode()})
+    return rezipped(made, {**pages, "EPUB/content.opf": package.encode()})
+
+
+def _title_page(cover: Cover) -> bytes:
+    """What the cover shows, for those who do not see it."""
+    template = (HERE / "templates" / "epub-title.xhtml").read_text(encoding="utf-8")
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
+    )
+    made = environment.from_string(template).render(cover=cover, day=day_in_words(cover.date))
+    return made.encode()
 
 
 def _without_access(package: str) -> str:

@@ -43,7 +43,7 @@ def form(library: Library, instrument: Instrument, reader: Reader) -> tuple[Bloc
         blocks.append(Heading(2, (Text(section.title),), anchor_of(reader.part, section.id)))
         if section.feature:
             blocks.append(
-                Paragraph((Text("Feature "), *named(library, section.feature, reader)), "facts")
+                Paragraph((Text("Feature "), *named(library, section.feature, reader)), "lead-in")
             )
         blocks += [_question(library, instrument, item, reader) for item in section.statements]
     for question in instrument.questions:

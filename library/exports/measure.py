@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PIL import ImageFont
 
-from library.exports.blocks import plain
+from library.exports.walking import plain
 
 if TYPE_CHECKING:
     from library.exports.powerpoint_text import Lines

@@ -61,6 +61,12 @@ def core_properties(cover: Cover) -> bytes:
     ).encode()
 
 
+def part_of(made: bytes, name: str) -> bytes:
+    """One file of those that a zipped file is made of."""
+    with zipfile.ZipFile(io.BytesIO(made)) as whole:
+        return whole.read(name)
+
+
 def rezipped(made: bytes, replaced: dict[str, bytes], without: Collection[str] = ()) -> bytes:
     """A zipped file with some of its parts replaced or left out, the same bytes each time."""
     out = io.BytesIO()

@@ -1,10 +1,11 @@
-"""Drawings as pixels, for the formats that cannot hold SVG."""
+"""Drawings: QR codes, and pixels for the formats that cannot hold SVG."""
 
 from __future__ import annotations
 
 import io
 from functools import lru_cache
 
+import segno
 import typst
 from PIL import Image
 
@@ -29,3 +30,14 @@ def size_of(content: bytes) -> tuple[int, int]:
     """Width and height of a picture in pixels."""
     with Image.open(io.BytesIO(content)) as picture:
         return picture.size
+
+
+def qr_code(address: str) -> str:
+    """An address as a QR code in SVG; empty without an address."""
+    if not address:
+        return ""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", border=0, dark="#1a2a26", xmldecl=False, svgclass=None, lineclass=None
+    )
+    return out.getvalue().decode()

@@ -1,51 +1,23 @@
 """A presentation for PowerPoint: real titles, text, tables and notes, in the strand's colours.
 
-The template is in ``powerpoint_template``. Here each slide's blocks are stacked below its title,
-at the largest size of type at which all of them fit; a slide that never fits is an author's error.
+The layouts are in ``powerpoint_template``, and how a slide is filled in ``powerpoint_slide``.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR
-from pptx.oxml.ns import qn
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches
 
-from library.exports.blocks import (
-    Anchor,
-    Block,
-    Box,
-    Document,
-    Figure,
-    Heading,
-    Items,
-    Listing,
-    Note,
-    Paragraph,
-    Quote,
-    Rule,
-    Slide,
-    Table,
-    Text,
-    plain,
-    within,
-)
-from library.exports.measure import height_of
+from library.exports.blocks import Block, Document, Heading, Slide, Text
 from library.exports.office import core_properties, day_in_words, rezipped
-from library.exports.pictures import as_png, size_of
-from library.exports.powerpoint_template import BOXES, HEIGHT, LEFT, TOP, WIDTH, template
-from library.exports.powerpoint_text import Lines, flattened, rgb, write
-from library.exports.typeset import Made
-from library.problems import LibraryError
-
-SIZES = (28, 26, 24, 22, 20, 18, 16, 15, 14, 13, 12)
-GAP = 0.14
-"""Inches between two things on a slide."""
+from library.exports.pictures import as_png, qr_code
+from library.exports.powerpoint_slide import Face, describe
+from library.exports.powerpoint_template import LEFT, TOP, WIDTH, template
+from library.exports.powerpoint_text import Lines, flattened, write
+from library.exports.store import Made
 
 
 def pptx(document: Document, _: Mapping[str, str] | None = None) -> Made:
@@ -57,7 +29,7 @@ def pptx(document: Document, _: Mapping[str, str] | None = None) -> Made:
     before = tuple(block for block in blocks if not isinstance(block, Slide))
     _title(show, document, before[:-1] if before and isinstance(before[-1], Heading) else before)
     for slide in slides:
-        _Face(show, cover.mark, slide).made()
+        Face(show, slide).made()
     _last(show, document)
     out = io.BytesIO()
     show.save(out)
@@ -93,7 +65,15 @@ def _last(show: Any, document: Document) -> None:
         f"{cover.library}, edition {cover.edition}, {day_in_words(cover.date)}",
         cover.licence,
     ]
-    write(slide.placeholders[1].text_frame, tuple(Lines((Text(one),), 0, "•") for one in said), 20)
+    body = slide.placeholders[1]
+    body.left, body.top = Inches(LEFT), Inches(TOP)
+    body.width, body.height = Inches(WIDTH), Inches(2.2)
+    write(body.text_frame, tuple(Lines((Text(one),), 0, "•") for one in said), 20)
+    if cover.address:
+        code = io.BytesIO(as_png(qr_code(cover.address).encode(), 600))
+        shape = slide.shapes.add_picture(code, Inches(LEFT), Inches(4.2), Inches(2))
+        shape.name = "QR code"
+        describe(shape, f"QR code that leads to {cover.address}")
     sources = [part for part in document.parts if part.anchor == "the-sources"]
     if sources:
         write(
@@ -101,197 +81,3 @@ def _last(show: Any, document: Document) -> None:
             (Lines((Text("Sources"),), 0, ""), *flattened(sources[0].blocks)),
             None,
         )
-
-
-@dataclass
-class _Face:
-    """One slide in the making."""
-
-    show: Any
-    mark: str
-    source: Slide
-
-    def made(self) -> None:
-        groups = _grouped(self.source.blocks)
-        size = next((size for size in SIZES if self._height(groups, size) <= HEIGHT), None)
-        if size is None:
-            raise LibraryError(
-                f"{self.mark}: slide {self.source.number} "
-                f"({plain(self.source.title)}) holds more than fits on a slide"
-            )
-        first = groups[0] if groups and isinstance(groups[0], tuple) else None
-        layout = "Slide" if first else "Title only"
-        slide = self.show.slides.add_slide(self.show.slide_layouts.get_by_name(layout))
-        write(slide.shapes.title.text_frame, (Lines(self.source.title, 0, ""),), None)
-        top = TOP
-        for group in groups:
-            height = self._height([group], size)
-            if group is first and first is not None:
-                frame = slide.placeholders[1]
-                frame.left, frame.top = Inches(LEFT), Inches(top)
-                frame.width, frame.height = Inches(WIDTH), Inches(height)
-                write(frame.text_frame, flattened(first), size)
-            else:
-                self._place(slide, group, top, height, size)
-            top += height + GAP
-        self._notes(slide)
-
-    def _notes(self, slide: Any) -> None:
-        notes = [*flattened(self.source.notes)]
-        asides = [
-            one
-            for block in within(self.source.blocks)
-            if isinstance(block, Paragraph)
-            for one in block.inlines
-            if isinstance(one, Note)
-        ]
-        for one in asides:
-            notes += flattened(one.blocks)
-        if self.source.minutes:
-            notes.insert(0, Lines((Text(f"{self.source.minutes} min"),), 0, ""))
-        if notes:
-            write(slide.notes_slide.notes_text_frame, tuple(notes), None)
-
-    def _height(self, groups: list[_Group], size: float) -> float:
-        return sum(_height(group, size) for group in groups) + GAP * max(len(groups) - 1, 0)
-
-    def _place(self, slide: Any, group: _Group, top: float, height: float, size: float) -> None:
-        match group:
-            case tuple():
-                shape = slide.shapes.add_textbox(
-                    Inches(LEFT), Inches(top), Inches(WIDTH), Inches(height)
-                )
-                shape.name = "Text"
-                shape.text_frame.word_wrap = True
-                write(shape.text_frame, flattened(group), size)
-            case Box():
-                _box(slide, group, top, height, size)
-            case Table():
-                _table(slide, group, top, height, size)
-            case Figure():
-                _picture(slide, group, top, height)
-
-
-_Group = tuple[Block, ...] | Box | Table | Figure
-"""What is placed as one thing: a run of texts, or a box, a table or a picture."""
-
-
-def _grouped(blocks: tuple[Block, ...]) -> list[_Group]:
-    groups: list[_Group] = []
-    texts: list[Block] = []
-    for block in blocks:
-        if isinstance(block, (Box, Table, Figure)):
-            if texts:
-                groups.append(tuple(texts))
-                texts = []
-            groups.append(block)
-        elif isinstance(block, (Paragraph, Items, Quote, Heading, Listing)):
-            texts.append(block)
-        elif not isinstance(block, (Anchor, Rule)):
-            raise LibraryError(f"a slide cannot hold a {type(block).__name__.lower()}")
-    if texts:
-        groups.append(tuple(texts))
-    return groups
-
-
-def _height(group: _Group, size: float) -> float:
-    """Inches that a group takes at a size of type."""
-    match group:
-        case tuple():
-            return height_of(flattened(group), size, WIDTH - 0.2) + 0.1
-        case Box():
-            inner = (Lines(group.title, 0, ""), *flattened(group.blocks))
-            return height_of(inner, min(size, 22), WIDTH - 0.6) + 0.3
-        case Table():
-            small = min(size, 20)
-            widths = _widths(group)
-            return sum(
-                max(
-                    (
-                        height_of(cell, small, width - 0.25)
-                        for cell, width in zip(row, widths, strict=False)
-                    ),
-                    default=0.3,
-                )
-                + 0.14
-                for row in _rows(group)
-            )
-        case Figure():
-            return 3.6
-
-
-def _box(slide: Any, box: Box, top: float, height: float, size: float) -> None:
-    shape = slide.shapes.add_shape(
-        MSO_SHAPE.ROUNDED_RECTANGLE, Inches(LEFT), Inches(top), Inches(WIDTH), Inches(height)
-    )
-    shape.name = f"{box.kind.capitalize()} box"
-    shape.adjustments[0] = 0.06
-    strong, soft = BOXES[box.kind]
-    for target, colour in ((shape.fill, soft), (shape.line.fill, strong)):
-        target.solid()
-        _coloured(target.fore_color, colour)
-    shape.line.width = Pt(1.75)
-    style = shape._element.find(qn("p:style"))  # noqa: SLF001  it would make the text white
-    shape._element.remove(style)  # noqa: SLF001
-    frame = shape.text_frame
-    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
-    frame.margin_left = frame.margin_right = Inches(0.25)
-    frame.margin_top = frame.margin_bottom = Inches(0.12)
-    write(
-        frame,
-        (Lines(box.title, 0, "", bold=True), *flattened(box.blocks)),
-        min(size, 22),
-        first_colour=strong,
-    )
-
-
-def _coloured(target: Any, colour: str | int) -> None:
-    if isinstance(colour, int):
-        target.theme_color = colour
-    else:
-        target.rgb = rgb(colour)
-
-
-def _widths(table: Table) -> list[float]:
-    count = max([len(table.head), *(len(row) for row in table.rows)])
-    return [WIDTH * share for share in (table.widths or (1 / count,) * count)]
-
-
-def _rows(table: Table) -> list[list[tuple[Lines, ...]]]:
-    """The cells of a table, its head first when it has one."""
-    head: list[list[tuple[Lines, ...]]] = []
-    if table.head:
-        head = [[(Lines(name, 0, "", bold=True),) for name in table.head]]
-    return [*head, *([flattened(cell) for cell in row] for row in table.rows)]
-
-
-def _table(slide: Any, table: Table, top: float, height: float, size: float) -> None:
-    widths = _widths(table)
-    rows = _rows(table)
-    shape = slide.shapes.add_table(
-        len(rows), len(widths), Inches(LEFT), Inches(top), Inches(WIDTH), Inches(height)
-    )
-    shape.name = "Table"
-    made = shape.table
-    made.first_row = bool(table.head)
-    for at, width in enumerate(widths):
-        made.columns[at].width = Inches(width)
-    for down, row in enumerate(rows):
-        made.rows[down].height = Emu(Inches(height) // len(rows))
-        for across, cell in enumerate(row):
-            target = made.cell(down, across)
-            target.margin_top = target.margin_bottom = Inches(0.05)
-            write(target.text_frame, cell, min(size, 20))
-
-
-def _picture(slide: Any, figure: Figure, top: float, height: float) -> None:
-    content = figure.content
-    if figure.path.lower().endswith(".svg"):
-        content = as_png(content)
-    wide, high = size_of(content)
-    width = min(WIDTH, height * wide / high)
-    shape = slide.shapes.add_picture(
-        io.BytesIO(content), Inches(LEFT), Inches(top), Inches(width), Inches(width * high / wide)
-    )
-    shape.name = "Picture"
-    shape._element.nvPicPr.cNvPr.set("descr", figure.alt)  # noqa: SLF001  no public way

@@ -33,8 +33,8 @@ from library.exports.blocks import (
     Table,
     Text,
     Tick,
-    plain,
 )
+from library.exports.walking import plain
 
 
 @dataclass(frozen=True)

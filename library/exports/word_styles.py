@@ -6,7 +6,6 @@ Colours and faces are the theme's, so a school changes them in one place (Design
 from __future__ import annotations
 
 import io
-import re
 import subprocess
 from functools import cache
 from typing import Any
@@ -19,25 +18,13 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from library.exports.blocks import Cover
+from library.exports.office_theme import give_theme
+from library.exports.tones import INK as INK_COLOUR
+from library.exports.tones import QUIET as QUIET_COLOUR
+from library.exports.tones import digits
+from library.exports.word_tables import add_table_styles
 
-MAJOR, MINOR = "Georgia", "Calibri"
-INK, QUIET = "1A2A26", "4B5953"
-BOXES = {
-    "monday": ("{tone}", "FFFDF8"),
-    "say": ("{tone}", "FFFDF8"),
-    "primary": ("3F651B", "E9F0DA"),
-    "secondary": ("3D4A97", "E7E9F5"),
-    "pitfall": ("A83823", "FAE5DD"),
-    "signs": ("0B626D", "DCEEEE"),
-    "evidence": ("435463", "E5EAED"),
-    "governors": ("7A2A63", "F5E6EF"),
-    "activity": ("815000", "FAEBC9"),
-    "note": ("655848", "ECE5D9"),
-    "notes": ("655848", "ECE5D9"),
-    "details": ("655848", "ECE5D9"),
-    "tab": ("655848", "F2ECDF"),
-}
-"""The strong and the soft colour of each kind of box."""
+INK, QUIET = digits(INK_COLOUR), digits(QUIET_COLOUR)
 
 
 @cache
@@ -49,44 +36,13 @@ def _default() -> bytes:
 def reference(cover: Cover) -> bytes:
     """The template in a strand's colour."""
     document = word.Document(io.BytesIO(_default()))
-    tone, soft = cover.tone.strong.lstrip("#").upper(), cover.tone.soft.lstrip("#").upper()
-    _theme(document, tone, soft)
+    give_theme(document.part.package, cover.tone)
     _paragraphs(document)
-    _tables(document, tone, soft)
+    add_table_styles(document, cover.tone)
     _page(document, cover)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-def _theme(document: Any, tone: str, soft: str) -> None:
-    part = next(
-        one
-        for one in document.part.package.iter_parts()
-        if str(one.partname).endswith("theme1.xml")
-    )
-    xml = part.blob.decode()
-    for name, colour in (
-        ("dk2", tone),
-        ("lt2", soft),
-        ("accent1", tone),
-        ("accent2", "3F651B"),
-        ("accent3", "3D4A97"),
-        ("accent4", "A83823"),
-        ("accent5", "815000"),
-        ("accent6", "7A2A63"),
-        ("hlink", "0B5A52"),
-        ("folHlink", "655848"),
-    ):
-        xml = re.sub(
-            rf"(<a:{name}>).*?(</a:{name}>)",
-            rf'\1<a:srgbClr val="{colour}"/>\2',
-            xml,
-            flags=re.DOTALL,
-        )
-    for kind, face in (("major", MAJOR), ("minor", MINOR)):
-        xml = re.sub(rf'(<a:{kind}Font>\s*<a:latin typeface=")[^"]*', rf"\g<1>{face}", xml)
-    part._blob = xml.encode()  # noqa: SLF001  python-docx has no way to change a theme
 
 
 def _paragraphs(document: Any) -> None:
@@ -132,6 +88,8 @@ def _paragraphs(document: Any) -> None:
         ("Facts", 9.5, QUIET, False, 8),
         ("Lede", 13, QUIET, False, 12),
         ("Statement", 11.5, INK, True, 5),
+        ("Card Title", 10.5, INK, True, 3),
+        ("Lead-in", 9.5, QUIET, False, 8),
         ("Cover Library", 12, "FFFFFF", True, 60),
         ("Cover Kind", 13, "FFFFFF", False, 4),
         ("Cover Facts", 10.5, QUIET, False, 3),
@@ -141,9 +99,11 @@ def _paragraphs(document: Any) -> None:
         _face(style, "minor", size, colour, bold=bold)
         style.paragraph_format.space_after = Pt(after)
     styles["Statement"].paragraph_format.space_before = Pt(16)
-    styles["Statement"].paragraph_format.keep_with_next = True
+    for name in ("Statement", "Card Title", "Lead-in"):
+        styles[name].paragraph_format.keep_with_next = True
     for level in (1, 2, 3):
-        style = styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
+        style = styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        style.element.set(qn("w:styleId"), f"TOC{level}")  # as Word names it
         style.base_style = styles["Normal"]
         _face(style, "minor", 11 if level == 1 else 10, INK, bold=level == 1)
         style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
@@ -191,94 +151,6 @@ def _colour(style: Any, colour: str) -> None:
         style.font.color.theme_color = 5  # MSO_THEME_COLOR.ACCENT_1
     else:
         style.font.color.rgb = RGBColor.from_string(colour)
-
-
-def _tables(document: Any, tone: str, soft: str) -> None:
-    styles = document.styles.element
-    grid = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="DCD3C1"/>'
-        for side in ("bottom", "insideH")
-    )
-    top = '<w:top w:val="single" w:sz="12" w:space="0" w:color="{0}" w:themeColor="accent1"/>'
-    styles.append(
-        _table_style(
-            "Library Table",
-            top.format(tone) + grid,
-            "",
-            _head_row(soft, tone, theme=True),
-            rows="<w:trPr><w:cantSplit/></w:trPr>",
-        )
-    )
-    box = "".join(
-        f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="7D7A6C"/>'
-        for side in ("top", "left", "bottom", "right")
-    )
-    styles.append(_table_style("Write Here", box, "", _head_row("F2ECDF", QUIET)))
-    styles.append(
-        _table_style(
-            "Cover",
-            "",
-            f'<w:shd w:val="clear" w:color="auto" w:fill="{tone}" w:themeFill="accent1"/>',
-            "",
-            margin=440,
-        )
-    )
-    for kind, (strong, ground) in BOXES.items():
-        colour = strong.format(tone=tone)
-        sides = ("top", "left", "bottom", "right") if kind in ("monday", "say") else ("left",)
-        width = 12 if kind in ("monday", "say") else 36
-        theme = ' w:themeColor="accent1"' if "{tone}" in strong else ""
-        borders = "".join(
-            f'<w:{side} w:val="single" w:sz="{width}" w:space="0" w:color="{colour}"{theme}/>'
-            for side in sides
-        )
-        head = (
-            _head_row(colour, "FFFFFF", theme=True, size=26)
-            if kind == "monday"
-            else _head_row(ground, colour, size=22)
-        )
-        styles.append(
-            _table_style(
-                f"Box {kind}",
-                borders,
-                f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>',
-                head,
-                margin=170,
-            )
-        )
-
-
-def _head_row(fill: str, colour: str, *, theme: bool = False, size: int = 20) -> str:
-    own = ""
-    if theme:
-        own = ' w:themeFill="accent1"' if colour == "FFFFFF" else ' w:themeFill="background2"'
-    ink = ' w:themeColor="accent1"' if theme and colour != "FFFFFF" else ""
-    return (
-        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="{colour}"{ink}/>'
-        f'<w:sz w:val="{size}"/></w:rPr><w:tcPr><w:shd w:val="clear" w:color="auto" '
-        f'w:fill="{fill}"{own}/></w:tcPr></w:tblStylePr>'
-    )
-
-
-def _table_style(
-    name: str, borders: str, shade: str, head: str, margin: int = 110, rows: str = ""
-) -> Any:
-    sides = "".join(
-        f'<w:{side} w:w="{wide}" w:type="dxa"/>'
-        for side, wide in (
-            ("top", margin // 2),
-            ("left", margin),
-            ("bottom", margin // 2),
-            ("right", margin),
-        )
-    )
-    return parse_xml(
-        f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" '
-        f'w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/>'
-        '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:qFormat/>'
-        f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{sides}</w:tblCellMar>"
-        f"</w:tblPr>{rows}<w:tcPr>{shade}</w:tcPr>{head}</w:style>"
-    )
 
 
 def _page(document: Any, cover: Cover) -> None:

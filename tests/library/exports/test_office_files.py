@@ -9,6 +9,9 @@ import docx
 import pptx
 from lxml import etree
 
+from library.exports.word import HOW_TO_NUMBER
+from tests.library.exports import reading_back as back
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWING = "A drawing of a book with a tick beside it"
 
@@ -44,6 +47,73 @@ def test_tables_and_boxes_of_word_have_head_rows_and_styles_of_their_own(exporte
     for table in body.iter(f"{W}tbl"):
         if table.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") != "Cover":
             assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+
+
+def test_word_opens_without_a_question_and_its_contents_lead_to_every_place(exported):
+    """Word asks before it opens a file whose fields are to be renewed."""
+    content = exported.file("RD-H1.docx")
+    body = part(content, "word/document.xml")
+    places = {node.get(f"{W}name") for node in body.iter(f"{W}bookmarkStart")}
+    contents = {
+        "".join(paragraph.itertext()): paragraph.find(f"{W}hyperlink").get(f"{W}anchor")
+        for paragraph in body.iter(f"{W}p")
+        if (style := paragraph.find(f"{W}pPr/{W}pStyle")) is not None
+        and style.get(f"{W}val").startswith("TOC")
+        and paragraph.find(f"{W}hyperlink") is not None
+    }
+
+    assert part(content, "word/settings.xml").find(f"{W}updateFields") is None
+    assert not [node for node in body.iter(f"{W}fldChar") if node.get(f"{W}dirty")]
+    assert {"About this handbook", "Reading aloud", "Choose the text", "Sources"} <= set(contents)
+    assert set(contents.values()) <= places
+    assert HOW_TO_NUMBER in "".join(body.itertext())
+
+
+def test_rows_of_word_are_whole_and_heads_stay_with_them(exported):
+    body = part(exported.file("RD-A1.docx"), "word/document.xml")
+    tables = [
+        table
+        for table in body.iter(f"{W}tbl")
+        if table.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") == "LibraryTable"
+    ]
+
+    assert tables
+    for table in tables:
+        head, *rows = table.findall(f"{W}tr")
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in (head, *rows))
+        assert all(one.find(f"{W}pPr/{W}keepNext") is not None for one in head.iter(f"{W}p"))
+
+
+def test_covers_show_the_symbol_and_the_way_back(exported):
+    address = "https://example.org/library/id/RD-P1.html"
+    body = part(exported.file("RD-P1.docx"), "word/document.xml")
+    alts = [node.get("descr") for node in body.iter() if str(node.tag).endswith("}docPr")]
+    show = pptx.Presentation(io.BytesIO(exported.file("RD-P1.pptx")))
+    pictures = [one for one in show.slides[-1].shapes if one.name == "QR code"]
+
+    assert ["The symbol of Reading", f"QR code that leads to {address}"] == alts
+    assert [f"QR code that leads to {address}"] == [
+        one._element.nvPicPr.cNvPr.get("descr") for one in pictures
+    ]
+
+
+def test_the_title_page_of_an_ebook_says_what_its_cover_shows(exported):
+    first = next(
+        "".join(page.itertext())
+        for page in back.epub_pages(exported.file("RD-H1.epub"))
+        if page.find(f".//{back.XHTML}section[@class='titlepage']") is not None
+    )
+
+    wanted = ["Reading handbook", "Handbook · Reading", "2026.1", "CC BY 4.0", "id/RD-H1.html"]
+    assert [] == back.missing(wanted, first)
+
+
+def test_no_column_of_an_ebook_has_an_empty_head(exported):
+    pages = list(back.epub_pages(exported.file("RD-H1.epub")))
+    heads = ["".join(head.itertext()) for page in pages for head in page.iter(f"{back.XHTML}th")]
+
+    assert "Autumn" in heads
+    assert all(heads)
 
 
 def test_lists_of_word_are_lists(exported):

@@ -9,7 +9,8 @@ import re
 
 import pytest
 
-from library.exports.blocks import Paragraph, plain, within
+from library.exports.blocks import Paragraph
+from library.exports.walking import plain, within
 from library.headings import headings
 from library.model import Page
 from tests.library.exports import reading_back as back
@@ -100,6 +101,17 @@ def test_everything_a_page_may_hold_comes_through(exported, words):
     assert [] == back.missing([words], back.pdf_text(exported.file("RD-H1.pdf")))
     assert [] == back.missing([words], back.epub_text(exported.file("RD-H1.epub")))
     assert [] == back.missing([words], word)
+
+
+def test_what_is_done_is_told_from_what_is_still_to_do(exported):
+    page = (exported.site / "handbooks/reading/everything.html").read_text(encoding="utf-8")
+    word = "\n".join(text for _, text in back.word_paragraphs(exported.file("RD-H1.docx")))
+
+    assert '<span class="task-box task-box--done" role="img" aria-label="Done"></span> Done' in page
+    assert '<span class="task-box" aria-hidden="true"></span> Still to do' in page
+    for text in (word, back.epub_text(exported.file("RD-H1.epub"))):
+        assert [] == back.missing(["☑ Done", "☐ Still to do"], text)
+    assert "✓" in back.pdf_text(exported.file("RD-H1.pdf"))
 
 
 def test_an_instrument_has_every_statement_in_every_format(exported):
