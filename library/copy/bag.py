@@ -12,6 +12,7 @@ Content = bytes | Path
 MANIFEST = "manifest-sha512.txt"
 TAG_MANIFEST = "tagmanifest-sha512.txt"
 PAYLOAD = "data/"
+SITE = "data/site/"
 
 
 def bagged(files: Mapping[str, Content], info: Mapping[str, str]) -> dict[str, Content]:
@@ -48,6 +49,11 @@ def digest(content: Content) -> str:
 def size(content: Content) -> int:
     """The number of bytes of a file."""
     return len(content) if isinstance(content, bytes) else content.stat().st_size
+
+
+def of_the_site(files: Mapping[str, Content]) -> dict[str, Content]:
+    """The files of a copy that are the site, by their addresses."""
+    return {name.removeprefix(SITE): data for name, data in files.items() if name.startswith(SITE)}
 
 
 def _escaped(name: str) -> str:

@@ -6,18 +6,16 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import jinja2
-import markdown
-from markupsafe import Markup
-
-from library.copy.bag import Content, size
+from library.copy.bag import SITE, Content, of_the_site
+from library.copy.crate import NAME as CRATE
+from library.copy.crate import described
+from library.copy.pages import TEMPLATES, top
+from library.exports.issued import NOTE, issued
 from library.model import Library
-from library.render import size_in_words
 
-_TAKEN = "Files to take away (Word, PowerPoint, Excel, PDF and others)"
-TEMPLATES = Path(__file__).parent / "templates"
 MEDIA = frozenset((".mp3", ".mp4", ".ogg", ".wav", ".webm"))
-_LEFT_OUT = frozenset((".git", ".venv", ".cache", "site", "dist", "__pycache__"))
+_LEFT_OUT = frozenset((".git", ".venv", ".cache", "site", "dist"))
+"""Folders at the top of a checkout that are made from the others."""
 
 
 def contents(
@@ -30,12 +28,15 @@ def contents(
     payload: dict[str, Content] = {}
     for path in _below(site):
         if not (light and path.suffix in MEDIA):
-            payload[f"data/site/{path.relative_to(site).as_posix()}"] = path
-    for path in _sources(sources):
-        payload[f"data/sources/{path.relative_to(sources).as_posix()}"] = path
+            payload[f"{SITE}{path.relative_to(site).as_posix()}"] = path
+    payload[f"{SITE}{CRATE}"] = described(library, of_the_site(payload))
+    for name, path in _sources(library, sources).items():
+        payload[f"data/sources/{name}"] = path
+    # There is no git in a copy to ask for the date, and a site built from it must have the same.
+    payload[f"data/sources/{NOTE}"] = f"{issued(library)}\n".encode()
     for path in _below(TEMPLATES / "servers"):
         payload[f"data/hosting/{path.name}"] = path
-    return {**payload, **_top(library, payload, public_key, light=light)}
+    return {**payload, **top(library, payload, public_key, light=light)}
 
 
 def our_school() -> dict[str, Content]:
@@ -43,79 +44,47 @@ def our_school() -> dict[str, Content]:
     return {f"our-school/{path.name}": path for path in _below(TEMPLATES / "our-school")}
 
 
-def _top(
-    library: Library, payload: dict[str, Content], public_key: str | None, *, light: bool
-) -> dict[str, Content]:
-    """The pages and the script at the top of the folder."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    hosting = (TEMPLATES / "hosting.md").read_text(encoding="utf-8")
-    shared = {
-        "lib": library,
-        "parts": list(_sizes(payload)),
-        "public_key": public_key,
-        "light": light,
-        "total": size_in_words(sum(map(size, payload.values()))),
-        "files": len(payload),
-        "style": Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),  # noqa: S704  ours
-        "hosting": Markup(markdown.markdown(hosting, extensions=["tables", "toc"])),  # noqa: S704
-        "script": Markup((TEMPLATES / "check-my-copy.js").read_text(encoding="utf-8")),  # noqa: S704
+def _sources(library: Library, checkout: Path) -> dict[str, Path]:
+    """The checkout's files by name, with the library that was packed in the place of its own.
+
+    Another library uses the checkout's fonts and marks, so these stay where it has none.
+    """
+    found = {path.relative_to(checkout).as_posix(): path for path in _known(checkout)}
+    root = library.root.resolve()
+    if root.is_relative_to(checkout.resolve()):
+        return found
+    kept = {
+        name: path
+        for name, path in found.items()
+        if not name.startswith("docs/") or name.startswith("docs/assets/")
     }
-    pages = {
-        "START-HERE.html": "start-here.html",
-        "CHECK-MY-COPY.html": "check-my-copy.html",
-        "HOSTING.html": "hosting.html",
-        "RIGHTS.html": "rights.html",
-        "WHAT-IS-NEW.html": "what-is-new.html",
-    }
-    top: dict[str, Content] = {
-        name: environment.get_template(template).render(shared).encode()
-        for name, template in pages.items()
-    }
-    script = (TEMPLATES / "check_my_copy.py").read_text(encoding="utf-8")
-    top["check_my_copy.py"] = script.replace(
-        'PUBLIC_KEY = ""', f'PUBLIC_KEY = "{public_key or ""}"'
-    ).encode()
-    return top
+    own = {f"docs/{path.relative_to(root).as_posix()}": path for path in _known(root)}
+    return {**kept, **own}
 
 
-def _sizes(payload: dict[str, Content]) -> Iterator[tuple[str, str]]:
-    """The parts of a copy with their sizes, for a person."""
-    parts = {"Pages of the library": 0, _TAKEN: 0, "What it is made from: text, data, programs": 0}
-    pages, taken, made_from = parts
-    for name, data in payload.items():
-        if name.startswith("data/site/downloads/"):
-            parts[taken] += size(data)
-        elif name.startswith("data/site/"):
-            parts[pages] += size(data)
-        else:
-            parts[made_from] += size(data)
-    for title, amount in parts.items():
-        yield title, size_in_words(amount)
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    yield from (path for path in sorted(folder.rglob("*")) if path.is_file())
-
-
-def _sources(checkout: Path) -> Iterator[Path]:
-    """The files of a checkout: those that git knows, or all but what is made from them."""
+def _known(checkout: Path) -> Iterator[Path]:
+    """The files that git knows or would take up; without git, all but what is made from them."""
     try:
         done = subprocess.run(
-            ["git", "ls-files", "-z"], cwd=checkout, check=False, capture_output=True, text=True
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=checkout,
+            check=False,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
         )
-        known = done.stdout.split("\0") if done.returncode == 0 else []
+        names = done.stdout.split("\0") if done.returncode == 0 else []
     except OSError:
-        known = []
-    named = [checkout / name for name in sorted(known) if name]
+        names = []
+    named = [checkout / name for name in sorted(set(names)) if name]
     if named:
         yield from (path for path in named if path.is_file())
         return
     for path in _below(checkout):
-        if not _LEFT_OUT & set(path.relative_to(checkout).parts):
+        parts = path.relative_to(checkout).parts
+        if parts[0] not in _LEFT_OUT and "__pycache__" not in parts:
             yield path
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    yield from (path for path in sorted(folder.rglob("*")) if path.is_file())

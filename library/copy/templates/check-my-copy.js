@@ -5,6 +5,8 @@
 
   var KEY = (document.getElementById("key") || { textContent: "" }).textContent.trim();
   var TAGS = "tagmanifest-sha512.txt", LIST = "manifest-sha512.txt", SIGNATURE = TAGS + ".minisig";
+  /* No part of the copy: the school's own files, and what an update keeps to go back to. */
+  var OWN = /^(our-school|before-update)\//, UNDER_WAY = "update-under-way/";
   var JUNK = /(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^\/]*|~\$[^\/]*|__MACOSX\/.*)$/i;
   var input = document.getElementById("folder"), bar = document.getElementById("progress");
   var result = document.getElementById("result"), print = document.getElementById("print");
@@ -71,7 +73,7 @@
   }
 
   async function check(files) {
-    var found = { missing: [], changed: [], extra: [], renamed: [], junk: 0, read: 0 };
+    var found = { missing: [], changed: [], extra: [], renamed: [], junk: 0, read: 0, cut: false };
     if (!files.has(TAGS)) found.missing.push(TAGS);
     if (!files.has(LIST)) found.missing.push(LIST);
     var wanted = new Map();
@@ -94,8 +96,9 @@
     }
     await Promise.all([work(), work(), work(), work()]);
     for (var other of files.keys()) {
-      if (wanted.has(other) || other === TAGS || other === SIGNATURE || other.startsWith("our-school/")) continue;
-      if (JUNK.test(other)) found.junk += 1;
+      if (wanted.has(other) || other === TAGS || other === SIGNATURE || OWN.test(other)) continue;
+      if (other.startsWith(UNDER_WAY)) found.cut = true;
+      else if (JUNK.test(other)) found.junk += 1;
       else found.extra.push(other);
     }
     await renamed(found, files, wanted);
@@ -121,6 +124,10 @@
   }
 
   function verdict(found) {
+    if (found.cut) {
+      return "An update of this copy was cut short: start apply_update.py again, which finishes it or undoes it. " +
+        "It lies in " + UNDER_WAY + " too.";
+    }
     var faults = [
       count(found.missing, "file is missing", "files are missing"),
       count(found.changed, "file is changed", "files are changed"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
 
 import bagit
 import pytest
@@ -17,6 +19,7 @@ from library.load import load
 from library.problems import LibraryError
 from macros.build import build
 from tests.copies import (
+    TOP,
     add,
     cut_manifest,
     cut_manifest_at_a_line,
@@ -124,6 +127,23 @@ def test_a_resource_that_may_not_be_kept_for_ever_is_refused(tmp_path, key):
 
     with pytest.raises(LibraryError, match="RD-C1"):
         packed(load(docs), docs, docs, tmp_path / "dist", key, light=False)
+
+
+def test_a_light_copy_has_no_films_and_says_so(tmp_path):
+    site = tmp_path / "site"
+    site.mkdir()
+    for name in ("index.html", "film.mp4", "talk.mp3"):
+        (site / name).write_bytes(b"x")
+    made = packed(load(TINY), site, TINY, tmp_path / "dist", None, light=True)
+    with zipfile.ZipFile(made) as archive:
+        names = archive.namelist()
+        start = archive.read(f"{TOP}-light/START-HERE.html").decode()
+
+    assert f"{TOP}-light.zip" == made.name
+    assert f"{TOP}-light/data/site/index.html" in names
+    assert not [name for name in names if name.endswith((".mp4", ".mp3"))]
+    assert "This is the light copy" in start
+    assert re.search(r"Pages of the library</td><td>[\d.]+ \w+", start)
 
 
 def test_a_file_that_is_no_key_is_refused_in_one_sentence(tmp_path):

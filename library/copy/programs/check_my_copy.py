@@ -12,23 +12,26 @@ import re
 import sys
 import unicodedata
 from pathlib import Path
-from typing import Dict, List, Tuple, TypedDict
+from typing import NamedTuple, Tuple  # noqa: UP035
 
 PUBLIC_KEY = ""
 LIST, TAGS = "manifest-sha512.txt", "tagmanifest-sha512.txt"
 SIGNATURE = TAGS + ".minisig"
-JUNK = re.compile(r"(^|/)(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*|~\$[^/]*)$", re.IGNORECASE)
+OWN = ("our-school/", "before-update/")
+"""What is no part of the copy: the school's own files, and what an update keeps to go back to."""
+UNDER_WAY = "update-under-way/"
+"""Here while an update replaces files, and afterwards when it was cut short."""
+JUNK = re.compile(
+    r"(^|/)(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*|~\$[^/]*|__MACOSX/.*)$", re.IGNORECASE
+)
 
-Point = Tuple[int, int, int, int]
+Point = Tuple[int, int, int, int]  # noqa: UP006  Python 3.8 reads it when it starts
 
 
-class Found(TypedDict):
-    """What a check found."""
+class Found(NamedTuple):
+    """What a check found: names by fault, the number of files listed, what the signature is."""
 
-    missing: List[str]
-    changed: List[str]
-    renamed: List[str]
-    extra: List[str]
+    faults: dict[str, list[str]]
     read: int
     signature: str
 
@@ -98,32 +101,33 @@ def digest(path: Path) -> str:
     return total.hexdigest()
 
 
-def listed(path: Path) -> Dict[str, str]:
-    """The files that a list names, with their sums."""
+def listed(text: str, called: str) -> dict[str, str]:
+    """The files that a list names, with their sums. Raises ValueError when a line is damaged."""
     wanted = {}
-    for number, line in enumerate(path.read_bytes().decode("utf-8").splitlines(), 1):
-        match = re.match(r"([0-9a-f]{128})  (.+)$", line)
-        if not match:
-            raise ValueError(f"{path.name}, line {number}: a sum and a file name are expected")
-        name = match.group(2).replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
-        wanted[unicodedata.normalize("NFC", name)] = match.group(1)
+    for number, line in enumerate(text.split("\n"), 1):
+        match = re.match(r"([0-9a-f]{128})  ([^\r]+)\r?$", line)
+        if match:
+            name = match[2].replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
+            wanted[unicodedata.normalize("NFC", name)] = match[1]
+        elif line:
+            raise ValueError(f"{called}, line {number}: a sum and a file name are expected")
     return wanted
 
 
-def present(folder: Path) -> Dict[str, Path]:
-    """Every file below the folder by its name in the copy, less what the school added."""
+def present(folder: Path) -> dict[str, Path]:
+    """Every file below the folder by its name in the copy, less what is no part of it."""
     found = {}
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         name = unicodedata.normalize("NFC", name)  # macOS writes accents in two parts
-        if path.is_file() and not name.startswith("our-school/") and not JUNK.search(name):
+        if path.is_file() and not name.startswith((*OWN, UNDER_WAY)) and not JUNK.search(name):
             found[name] = path
     return found
 
 
-def signed(folder: Path) -> str:
+def signed(folder: Path, public_key: str) -> str:
     """good, wrong, missing or unsigned."""
-    if not PUBLIC_KEY:
+    if not public_key:
         return "unsigned"
     try:
         lines = (folder / SIGNATURE).read_text(encoding="utf-8").splitlines()
@@ -131,7 +135,7 @@ def signed(folder: Path) -> str:
     except (OSError, UnicodeDecodeError):
         return "missing"
     try:
-        key, first = base64.b64decode(PUBLIC_KEY), base64.b64decode(lines[1])
+        key, first = base64.b64decode(public_key), base64.b64decode(lines[1])
         comment = lines[2].split("trusted comment: ", 1)[1].encode()
         good = (
             first[:10] == key[:10]
@@ -143,15 +147,15 @@ def signed(folder: Path) -> str:
     return "good" if good else "wrong"
 
 
-def check(folder: Path) -> Found:
-    """Lists of missing, changed, renamed and extra files, the number listed, the signature."""
+def check(folder: Path, public_key: str) -> Found:
+    """Compare a folder with its lists. Raises ValueError when a list is damaged, or OSError."""
     files = present(folder)
-    wanted: Dict[str, str] = {}
-    missing = [name for name in (LIST, TAGS) if name not in files]
+    wanted: dict[str, str] = {}
     for name in (LIST, TAGS):
         if name in files:
-            wanted.update(listed(files[name]))
-    missing += [name for name in wanted if name not in files and name not in missing]
+            wanted.update(listed(files[name].read_bytes().decode("utf-8"), name))
+    missing = [name for name in (LIST, TAGS, *wanted) if name not in files]
+    missing = list(dict.fromkeys(missing))
     changed = [name for name in wanted if name in files and digest(files[name]) != wanted[name]]
     extra = [name for name in files if name not in wanted and name not in (TAGS, SIGNATURE)]
     renamed = []
@@ -162,42 +166,32 @@ def check(folder: Path) -> Found:
             renamed.append(f"{old} is now called {name}")
             missing.remove(old)
             extra.remove(name)
-    return {
-        "missing": missing,
-        "changed": changed,
-        "renamed": renamed,
-        "extra": extra,
-        "read": len(wanted),
-        "signature": signed(folder),
-    }
+    faults = {"missing": missing, "changed": changed, "renamed": renamed, "extra": extra}
+    return Found(faults, len(wanted), signed(folder, public_key))
 
 
-def verdict(found: Found) -> str:
-    """The result in one sentence."""
-    lists = {
-        "missing": found["missing"],
-        "changed": found["changed"],
-        "renamed": found["renamed"],
-        "extra": found["extra"],
-    }
+def verdict(folder: Path, found: Found) -> tuple[bool, str]:
+    """Whether the copy is whole, and the result in one sentence."""
+    if (folder / UNDER_WAY).is_dir():
+        return False, (
+            "An update of this copy was cut short: start apply_update.py again, which finishes "
+            f"it or undoes it. It lies in {UNDER_WAY} too."
+        )
     faults = [
         f"{len(names)} {'file is' if len(names) == 1 else 'files are'} {word}"
-        for word, names in lists.items()
+        for word, names in found.faults.items()
         if names
     ]
-    if found["signature"] == "wrong":
+    if found.signature == "wrong":
         faults.append("the signature does not fit")
-    if found["signature"] == "missing":
+    if found.signature == "missing":
         faults.append("the signature is missing")
     if faults:
-        return f"This copy is not as it was published: {', '.join(faults)}."
-    end = (
-        ", and the signature is the library's own."
-        if found["signature"] == "good"
-        else ". It carries no signature."
-    )
-    return (
-        f"This copy is complete and unchanged: all {found['read']} files are as the list says{end}"
+        return False, f"This copy is not as it was published: {', '.join(faults)}."
+    good = found.signature == "good"
+    end = ", and the signature is the library's own." if good else ". It carries no signature."
+    return True, (
+        f"This copy is complete and unchanged: all {found.read} files are as the list says{end}"
     )
 
 
@@ -208,21 +202,16 @@ def main() -> int:
         print(f"{folder} holds no copy of the library: a file bagit.txt is expected in it.")
         return 1
     try:
-        found = check(folder)
+        found = check(folder, PUBLIC_KEY)
     except (OSError, ValueError) as error:
         print(f"This copy cannot be checked: {error}")
         return 1
-    for word, names in (
-        ("missing", found["missing"]),
-        ("changed", found["changed"]),
-        ("renamed", found["renamed"]),
-        ("extra", found["extra"]),
-    ):
+    for word, names in found.faults.items():
         for name in sorted(names):
             print(f"{word}: {name}")
-    text = verdict(found)
+    whole, text = verdict(folder, found)
     print(text)
-    return 0 if text.startswith("This copy is complete") else 1
+    return 0 if whole else 1
 
 
 if __name__ == "__main__":
