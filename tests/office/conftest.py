@@ -1,4 +1,4 @@
-"""Tests that need LibreOffice and Java: only `scripts/test.py --office` runs them."""
+"""Tests that need the system's programs: only `scripts/test.py --office` runs them."""
 
 from __future__ import annotations
 

@@ -10,13 +10,16 @@ from pathlib import Path
 
 import openpyxl
 
+from library.counts import guarded
 from library.exports.sheets import TOP
 from library.exports.workbook import filled
 from library.load import load
 from library.record import FORMAT, VERSION, Record, Round, open_record
 from library.scoring import score
-from library.workbook import differences, read_workbook
+from library.workbook import FilledCounts, differences, read, read_workbook
 from tests.data.scoring.generated import instruments, rounds
+from tests.library.test_counts import COUNTS, LIBRARY, spots, tables
+from tests.library.test_counts import filled as filled_counts
 
 DATA = Path(__file__).parent.parent / "data"
 TINY = load(DATA / "tiny")
@@ -88,3 +91,23 @@ def test_what_it_saved_still_reads(tmp_path):
     saved = saved_by_libreoffice(tmp_path)
 
     assert () == differences(read_workbook((saved / "audit.xlsx").read_bytes(), TINY), given)
+
+
+def test_small_numbers_are_hidden_there_too(tmp_path):
+    """A workbook of counts as LibreOffice works it out, on tables of all sorts."""
+    expected = {}
+    for number, table in enumerate(tables(6)):
+        name = f"counts-{number}.xlsx"
+        (tmp_path / name).write_bytes(without_values(filled_counts(table)))
+        expected[name] = guarded(COUNTS, table)
+
+    saved = saved_by_libreoffice(tmp_path)
+
+    for name, shown in expected.items():
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            sheet = openpyxl.load_workbook(saved / name, data_only=True)["To show"]
+        for cell, row, column in spots():
+            if cell[2] != "size":
+                assert shown.get(cell) == (sheet.cell(row, column - 2).value or None), (name, cell)
+        assert isinstance(read((saved / name).read_bytes(), LIBRARY), FilledCounts)
