@@ -143,6 +143,34 @@ def test_colleagues_files_show_agreement_and_spread(school: Page) -> None:
     assert {one["voice"] for one in stored(school)["rounds"]} == {"school", "colleague"}
 
 
+LOCK = "async ([record, words]) => PSL.file.locked(record, words)"
+
+
+def test_locked_files_of_colleagues_open_with_their_passphrases(school: Page) -> None:
+    school.evaluate("window.scrollTo(0, 0)")
+    files = []
+    for name, words in (("one", "red door"), ("two", "blue door")):
+        one = record(a_round(name, {FIRST: "3"}, who=name))
+        locked = school.evaluate(LOCK, [{**one, "retired": []}, words])
+        files.append(file_of(json.loads(locked), f"{name}.record.json"))
+    plain = file_of(record(a_round("three", {FIRST: "4"}, who="three")), "three.record.json")
+    school.locator("[data-voices-file]").set_input_files([*files, plain])
+    dialog = school.get_by_role("dialog", name="This file is locked")
+
+    expect(dialog).to_contain_text("one.record.json")
+    dialog.get_by_label("Passphrase").fill("blue door")
+    dialog.get_by_role("button", name="Unlock").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("does not open the file")
+    dialog.get_by_label("Passphrase").fill("red door")
+    school.keyboard.press("Enter")
+    expect(dialog).to_contain_text("two.record.json")
+    dialog.get_by_role("button", name="Leave it closed").click()
+
+    said = school.locator("[data-voices-said]")
+    expect(said).to_contain_text("2 of 3 files opened; rounds added: 2. Left closed: 1.")
+    expect(part(school, "voices").locator("tbody tr").first).to_contain_text("In place 1")
+
+
 def test_a_joint_judgement_is_settled_beside_the_others(school: Page, served: str) -> None:
     school.get_by_label(f"Settled level of {FIRST}").select_option("2")
     school.get_by_label(f"Reason for {FIRST}").fill("We looked again")
@@ -167,12 +195,48 @@ def test_the_page_for_governors_is_one_page_of_a4(school: Page) -> None:
     assert pages(school, "summary") == 1
 
 
+def test_the_page_for_governors_stays_one_page_when_much_is_recorded(
+    served: str, page: Page
+) -> None:
+    page.goto(f"{served}/{HERE}")
+    every = page.evaluate(
+        "PSL.instruments().map(one => [one.id, one.levels.map(level => level.key),"
+        " PSL.score.statementsOf(one).map(item => item.id)])"
+    )
+    rounds = []
+    for name, levels, items in every:
+        for number, day in ((0, "2026-03-01"), (len(levels) // 2, "2026-11-01")):
+            act = {"text": "act " * 100, "owner": "who " * 50, "by": "2027-01-01"}
+            long = {"level": levels[number], "note": "word " * 200, "actions": [act],
+                    "target": {"level": levels[-1], "by": "2026-12-01"}}  # fmt: skip
+            rounds.append(
+                a_round(f"{name}-{day}", {}, instrument=name, date=day,
+                        answers=dict.fromkeys(items[:4], long))
+            )  # fmt: skip
+    page.locator("[data-desk-file]").set_input_files(file_of(record(*rounds)))
+    expect(part(page, "summary")).to_contain_text("What has moved")
+
+    assert pages(page, "summary") == 1
+
+
 def test_the_evidence_pack_holds_everything_and_prints(school: Page) -> None:
+    expect(part(school, "pack")).to_be_hidden()
+    school.get_by_text("Show the evidence pack here").click()
     text = part(school, "pack").inner_text()
     for words in ("Twelve pupils", "A shared shelf", "Asked in five rooms", "Two rooms had none."):
         assert words in text
 
     assert pages(school, "pack") >= 1
+
+
+def test_results_stand_by_feature_as_chart_and_table(school: Page) -> None:
+    features = part(school, "features")
+    row = features.locator("tbody tr")
+
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("AL-F1 Pupils know where they are going")
+    expect(row).to_contain_text("3.00 of 4 in Assessment for Learning audit")
+    expect(features.locator("svg text").last).to_have_text("3.00")
 
 
 def pages(page: Page, name: str) -> int:

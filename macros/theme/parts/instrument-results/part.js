@@ -21,9 +21,12 @@
       const before = this.before();
       this.place.toggleAttribute("data-used", scores.overall.answered > 0);
       this.place.querySelectorAll("tr[data-section]").forEach((row) => {
-        this.row(row, row.dataset.section === "*" ? scores.overall : scores.sections[row.dataset.section]);
+        const all = row.dataset.section === "*";
+        // A person's growth makes no total.
+        this.row(row, all ? { ...scores.overall, hundredths: about.kind === "framework" ? null : scores.overall.hundredths } : scores.sections[row.dataset.section]);
       });
       this.chart(about, scores, before);
+      this.features(about, round);
       this.gates(about, round);
       this.findings(about, round);
       this.changes(about, round, before);
@@ -58,6 +61,17 @@
       }
       PSL.draw.into(this.at("chart"), PSL.draw.bars("Scores by section", about.kind === "framework" ? rows : [...rows, all], Object.values(about.values)),
         before ? PSL.draw.el("p", { class: "psl-desk-note" }, `The upright mark is the round of ${PSL.draw.day(before.date) || "an earlier day"}.`) : null);
+    }
+
+    /* Where several sections belong to one feature, the feature's own result. */
+    features(about, round) {
+      const { el, table, bars } = PSL.draw;
+      const found = PSL.score.features(about, round.answers);
+      const shown = found.some((one) => one.sections.length > 1) && found.some((one) => one.score.counted);
+      PSL.draw.into(this.at("features"), !shown ? [] : [el("h3", {}, "By feature of a highly effective school"),
+        bars("Scores by feature", found.map((one) => ({ name: one.feature.name, value: one.score.hundredths })), Object.values(about.values)),
+        table("results by feature", ["Feature", "Score", "Answered"], found.map((one) => [el("a", { href: one.feature.url }, `${one.feature.id} ${one.feature.name}`),
+          PSL.score.decimal(one.score.hundredths) || "–", `${one.score.answered} of ${one.score.total}`]))]);
     }
 
     gates(about, round) {

@@ -60,6 +60,7 @@
     /* Applied when it is chosen, so that nothing vanishes under one's hands. */
     filter(said) {
       const { instrument } = this;
+      instrument.saveNow();
       const chosen = instrument.form.querySelector("[name=filter]:checked").value;
       const answers = instrument.round.answers;
       const weak = PSL.score.priorities(instrument.about, answers, 5).map((item) => item.id);

@@ -18,6 +18,7 @@
       this.plan = this.about.kind === "survey" ? null : new PSL.Plan(this);
       this.rounds = new PSL.Rounds(this);
       this.results = new PSL.Results(this);
+      this.away = new PSL.Away(this);
       this.pick();
       this.show();
       this.say(this.draft.trouble ? this.draft.said()
@@ -31,16 +32,20 @@
       form.addEventListener("input", (event) => this.changed(event));
       form.addEventListener("submit", (event) => event.preventDefault());
       form.addEventListener("click", (event) => this.clicked(event));
-      this.draft.addEventListener("record", (event) => {
-        if (event.detail === "elsewhere" && this.dirty) return;
-        if (event.detail === "elsewhere" && form.contains(document.activeElement)) this.say("Changed in another window too.");
-        this.pick(event.detail === "elsewhere" ? this.round.id : null);
-        this.show();
-      });
+      this.draft.addEventListener("record", (event) => this.recordChanged(event.detail));
       document.addEventListener("psl-before-save", () => this.saveNow());
       // The page may be left before the pause after the last key is over.
       window.addEventListener("pagehide", () => this.saveNow());
       document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") this.saveNow(); });
+    }
+
+    /* Another record is open, or another window has changed this one. */
+    recordChanged({ why, round }) {
+      const elsewhere = why === "elsewhere";
+      if (elsewhere && this.dirty) return;
+      if (elsewhere && this.form.contains(document.activeElement)) this.say("Changed in another window too.");
+      this.pick(elsewhere ? this.round.id : round);
+      this.show();
     }
 
     say(text, warning) {
@@ -60,8 +65,7 @@
     }
 
     fresh() {
-      const voice = ["framework", "survey"].includes(this.about.kind) ? "person" : "school";
-      return PSL.file.newRound(this.about.id, this.draft.library, voice);
+      return PSL.file.newRound(this.about.id, this.draft.library, this.draft.library.own ? "person" : "school");
     }
 
     answer(id) {

@@ -55,7 +55,7 @@
       const due = this.due();
       this.school.place.querySelector("[data-calendar]").disabled = !due.some((one) => one.by && !one.done);
       PSL.draw.into(this.school.at("dates"), due.length
-        ? table("targets and actions", ["What", "By", "Owner", "Statement", "State"], due.map((one) => this.row(one)))
+        ? table("targets and actions", ["What", "By", "Owner", "Statement", "State"], due.map((one) => this.row(one)), true)
         : el("p", {}, "No targets or actions yet. Open a statement’s plan on the page of an instrument."));
     }
 
@@ -80,12 +80,12 @@
     calendar() {
       const stamp = PSL.file.now().replace(/[-:]/g, "");
       const events = this.due().filter((one) => one.by && !one.done).flatMap((one) => [
-        "BEGIN:VEVENT", `UID:${one.round.id}-${one.item.id}-${one.at < 0 ? "target" : one.at}@partner-schools-library`, `DTSTAMP:${stamp}`,
+        "BEGIN:VEVENT", `UID:${one.round.id}-${one.item.id}-${one.at < 0 ? "target" : one.at}@${this.school.draft.library.slug}`, `DTSTAMP:${stamp}`,
         `DTSTART;VALUE=DATE:${compact(one.by)}`, `DTEND;VALUE=DATE:${compact(dayAfter(one.by))}`,
         `SUMMARY:${escaped(`${one.kind}: ${one.what}`)}`,
         `DESCRIPTION:${escaped([one.owner && `Owner: ${one.owner}`, `${one.item.id} ${one.item.text}`, one.about.title].filter(Boolean).join("\n"))}`,
         "TRANSP:TRANSPARENT", "END:VEVENT"]);
-      return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Partner Schools Library//My school//EN", "CALSCALE:GREGORIAN", ...events, "END:VCALENDAR", ""]
+      return ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${this.school.draft.library.short}//My school//EN`, "CALSCALE:GREGORIAN", ...events, "END:VCALENDAR", ""]
         .map(folded).join("\r\n");
     }
 

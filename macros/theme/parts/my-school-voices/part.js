@@ -10,6 +10,7 @@
     constructor(school) {
       this.school = school;
       const place = school.place;
+      this.opening = new PSL.Opening(place.querySelector("[data-part=record-desk]"));
       this.which = place.querySelector("[data-voices-which]");
       this.file = place.querySelector("[data-voices-file]");
       place.querySelector("[data-voices-open]").addEventListener("click", () => this.file.click());
@@ -20,40 +21,47 @@
 
     async open(files) {
       const refused = [];
-      let added = 0;
+      const messages = [];
+      let [added, closed] = [0, 0];
       for (const file of files) {
         try {
-          const found = await PSL.file.opened(file, this.school.draft.library);
-          if (found.locked) PSL.rules.refuse("locked", "It is locked: ask for a file without passphrase.");
-          added += this.take(found.record);
+          const found = await this.opening.file(file);
+          if (found) added += this.take(this.recordIn(found));
+          else closed += 1;
+          if (found && found.filled) messages.push(...found.filled.messages.map((one) => `${file.name.slice(0, 80)}: ${one}`));
         } catch (error) {
-          if (!(error instanceof PSL.rules.Refused)) console.error("my-school-voices:", error);
-          refused.push(`${file.name.slice(0, 80)} was not opened. ${error instanceof PSL.rules.Refused ? error.message : "It could not be read."}`);
+          refused.push(this.opening.refusal(file, error));
         }
       }
       this.file.value = "";
-      this.school.place.querySelector("[data-voices-refusal]").textContent = refused.join(" ");
-      this.school.place.querySelector("[data-voices-said]").textContent = `${files.length - refused.length} of ${files.length} files opened; rounds added: ${added}.`;
+      this.tell("refusal", refused.join("\n"));
+      this.tell("said", [`${files.length - refused.length - closed} of ${files.length} files opened; rounds added: ${added}.`, closed ? `Left closed: ${closed}.` : "", ...messages].filter(Boolean).join(" "));
+    }
+
+    tell(name, text) {
+      this.school.place.querySelector(`[data-voices-${name}]`).textContent = text;
+    }
+
+    /* The rounds of a record or of a filled workbook. */
+    recordIn(found) {
+      const { library } = this.school.draft;
+      return found.filled ? PSL.workbook.applied(found.filled, PSL.file.blank(library), library).record : found.record;
     }
 
     /* Rounds of another's record, as a colleague's; a round that is there already is brought up to date. */
     take(record) {
-      let added = 0;
-      this.school.change((own) => {
-        record.rounds.filter((round) => this.school.instrument(round.instrument)).forEach((round) => {
-          const personal = ["survey", "framework"].includes(this.school.instrument(round.instrument).kind);
-          const taken = { ...round, voice: personal ? "person" : "colleague" };
-          const at = own.rounds.findIndex((one) => one.id === round.id);
-          if (at >= 0 && own.rounds[at].voice !== "school") own.rounds[at] = taken;
-          else if (own.rounds.length >= PSL.rules.MOST.rounds) PSL.rules.refuse("too-many", "The record would have more than 200 rounds.");
-          else {
-            if (at >= 0) taken.id = PSL.file.roundId();
-            own.rounds.push(taken);
-            added += 1;
-          }
-        });
-      });
-      return added;
+      const rounds = record.rounds.filter((round) => this.school.instrument(round.instrument));
+      const own = this.school.draft.record.rounds;
+      const fresh = rounds.filter((round) => !own.some((one) => one.id === round.id && one.voice !== "school"));
+      if (own.length + fresh.length > PSL.rules.MOST.rounds) PSL.rules.refuse("too-many", "The record would have more than 200 rounds.");
+      this.school.change((open) => rounds.forEach((round) => {
+        const personal = ["survey", "framework"].includes(this.school.instrument(round.instrument).kind);
+        const taken = { ...round, voice: personal ? "person" : "colleague" };
+        const at = open.rounds.findIndex((one) => one.id === round.id);
+        if (at >= 0 && open.rounds[at].voice !== "school") open.rounds[at] = taken;
+        else open.rounds.push(at < 0 ? taken : { ...taken, id: PSL.file.roundId() });
+      }));
+      return fresh.length;
     }
 
     voices(about) {
@@ -99,19 +107,24 @@
     compared(about) {
       const { el, answer, level } = PSL.draw;
       const { others, own } = this.voices(about);
-      // What nobody has answered has nothing to compare.
-      const asked = PSL.score.statementsOf(about).filter((item) => [...others, own].some((one) => one && PSL.rules.own(one.answers, item.id)));
+      // What one voice alone has answered has nothing to compare.
+      const spoken = (item) => others.some((one) => PSL.rules.own(one.answers, item.id)) || (own && [own.moderated, own.joint].some((one) => PSL.rules.own(one, item.id)));
+      const asked = PSL.score.statementsOf(about).filter(spoken);
       const rows = asked.map((item) => {
         const counts = this.counts(about, others, item.id);
-        const spread = about.levels.filter((one) => counts[one.key]).map((one) => el("span", { class: "psl-level-word" }, PSL.draw.symbol(one.symbol), ` ${one.name} ${counts[one.key]} `));
+        const spread = about.levels.filter((one) => counts[one.key]).map((one) => el("span", { class: "psl-level-word psl-spread" }, PSL.draw.symbol(one.symbol), ` ${one.name} ${counts[one.key]} `));
         const view = own && PSL.rules.own(own.moderated, item.id) ? own.moderated[item.id] : null;
-        return [el("a", { href: `${about.url}#${item.id}` }, `${item.id} ${item.text}`), el("span", {}, spread), this.agreement(about, counts),
+        return [el("a", { href: `${about.url}#${item.id}` }, `${item.id} ${item.text}`), el("span", {}, spread, el("span", { class: "psl-spread psl-quiet" }, this.agreement(about, counts))),
           answer(about, own && PSL.rules.own(own.answers, item.id) ? own.answers[item.id] : null),
           view ? el("span", {}, level(about, view.level), [view.reason, view.by].filter(Boolean).map((one) => ` – ${one}`).join("")) : "–",
           this.joint(about, item, own)];
       });
+      if (!asked.length) {
+        PSL.draw.into(this.school.at("voices"), el("p", {}, "No colleague’s file is here yet, and no adviser’s view. The adviser’s view is written on the page of the instrument, below each statement."));
+        return;
+      }
       PSL.draw.into(this.school.at("voices"), el("p", {}, `${others.length} ${others.length === 1 ? "colleague" : "colleagues"}. The adviser’s view is written on the page of the instrument.`),
-        PSL.draw.table(`voices on ${about.title}`, ["Statement", "Colleagues", "Agreement", "Our school", "The adviser’s view", "Settled together"], rows));
+        PSL.draw.table(`voices on ${about.title}`, ["Statement", "Colleagues", "Our school", "The adviser’s view", "Settled together"], rows, true));
     }
 
     joint(about, item, own) {

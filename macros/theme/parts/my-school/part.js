@@ -10,7 +10,7 @@
       this.place = place;
       this.draft = PSL.draft();
       this.instruments = PSL.instruments();
-      this.pieces = [new PSL.SchoolDates(this), new PSL.SchoolVoices(this), new PSL.SchoolSummary(this)];
+      this.pieces = [new PSL.SchoolDates(this), new PSL.SchoolFeatures(this), new PSL.SchoolVoices(this), new PSL.SchoolSummary(this)];
       this.draft.addEventListener("record", () => this.show());
       place.addEventListener("click", (event) => this.clicked(event.target.closest("button")));
       window.addEventListener("afterprint", () => document.body.removeAttribute("data-print-only"));
@@ -25,11 +25,11 @@
       return this.instruments.find((one) => one.id === id);
     }
 
-    /* The school's latest round of each instrument that has one; a person's own
-       round stands for it where a framework or survey has no other. */
+    /* The school's latest round of each instrument that has one. Rounds of single
+       people are in no score, plan, summary or pack of the school. */
     latest() {
       return this.instruments.map((about) => {
-        const rounds = this.draft.rounds(about.id).filter((one) => one.voice === "school" || (about.kind === "framework" && one.voice === "person"));
+        const rounds = this.draft.rounds(about.id).filter((one) => one.voice === "school");
         return { about, round: rounds[rounds.length - 1], before: rounds[rounds.length - 2] };
       }).filter((one) => one.round);
     }
@@ -63,8 +63,9 @@
       const unasked = record.rounds.flatMap((round) => this.unasked(round));
       const kept = [...record.retired.map((one) => [`${one.statement} (${one.edition})`, one.text, one.answer.note || one.answer.reason || one.answer.level || "", one.why]), ...unasked];
       PSL.draw.into(this.at("rounds"),
-        rows.length ? table("rounds", ["Instrument", "Round", "Answered", "Score", ""], rows)
+        rows.length ? table("rounds", ["Instrument", "Round", "Answered", "Score", "What to do"], rows, true)
           : el("p", {}, "No rounds yet. Answer an audit, checklist or planner, or open a file."),
+        record.rounds.some((round) => round.voice === "person") ? el("p", {}, "Rounds of single people are here because they were added. They count in no score, plan, page for governors or evidence pack of the school.") : null,
         strange.length ? el("p", {}, `${strange.length} of the record’s rounds belong to instruments that this edition does not have (${[...new Set(strange.map((one) => one.instrument))].join(", ")}). They stay in the file.`) : null,
         kept.length ? [el("h3", {}, "Kept from earlier editions"), el("p", {}, "This edition no longer asks these. The answers stay in the file."),
           table("answers kept", ["Statement", "Text", "Answer", "Why"], kept)] : []);
@@ -77,8 +78,9 @@
       const copied = Object.values(round.answers).filter((answer) => answer.copied).length;
       return [el("a", { href: about.url }, about.title),
         [PSL.draw.roundName(round, about.kind), round.voice === "school" ? "" : ` (${PSL.draw.VOICE[round.voice]})`].join(""),
-        `${score.answered} of ${score.total}${copied ? `, ${copied} copied and not looked at` : ""}`, PSL.score.decimal(score.hundredths) || "–",
-        el("span", {}, button("copy", "New round from this"), button("delete", "Delete"))];
+        `${score.answered} of ${score.total}${copied ? `, ${copied} copied and not looked at` : ""}`,
+        (round.voice === "school" && PSL.score.decimal(score.hundredths)) || "–",
+        el("span", {}, round.voice === "school" ? button("copy", "New round from this") : null, button("delete", "Delete"))];
     }
 
     unasked(round) {
@@ -95,6 +97,8 @@
       if (button.dataset.do === "copy" && round) this.copy(round);
       else if (button.dataset.do === "delete" && round) this.remove(round);
       else if (button.dataset.printOnly) {
+        const folded = this.place.querySelector(`[data-print="${button.dataset.printOnly}"] details`);
+        if (folded) folded.open = true;
         document.body.dataset.printOnly = button.dataset.printOnly;
         window.print();
       }
@@ -109,22 +113,12 @@
         "A new round. What is copied is marked until you have looked at it again.");
     }
 
-    remove(round) {
+    async remove(round) {
       const dialog = this.place.querySelector("[data-school-sure]");
       const about = this.instrument(round.instrument);
       dialog.querySelector("[data-school-about]").textContent = `${about.title}, ${PSL.draw.roundName(round, about.kind)}. Files that you saved stay.`;
-      const choose = (event) => {
-        const answer = event.target.closest("[data-answer]");
-        if (answer) dialog.close(answer.dataset.answer);
-      };
-      dialog.returnValue = "";
-      dialog.addEventListener("click", choose);
-      dialog.addEventListener("close", () => {
-        dialog.removeEventListener("click", choose);
-        if (dialog.returnValue !== "yes") return;
-        this.change((record) => { record.rounds = record.rounds.filter((one) => one.id !== round.id); }, "The round was deleted.");
-      }, { once: true });
-      dialog.showModal();
+      if (await PSL.ask(dialog) !== "yes") return;
+      this.change((record) => { record.rounds = record.rounds.filter((one) => one.id !== round.id); }, "The round was deleted.");
     }
   };
 

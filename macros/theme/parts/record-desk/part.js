@@ -9,34 +9,23 @@
     constructor(section) {
       this.section = section;
       this.draft = PSL.draft();
+      this.own = this.draft.library.own;
+      this.opening = new PSL.Opening(section);
+      this.review = new PSL.Review(this.at("review"), this.draft);
       this.draft.addEventListener("record", () => this.show());
       this.at("school").addEventListener("input", () => this.named());
       this.at("save").addEventListener("click", () => this.save());
       this.at("open").addEventListener("click", () => this.at("file").click());
       this.at("file").addEventListener("change", (event) => this.open(event.target.files[0]));
       this.at("forget").addEventListener("click", () => this.forget());
-      // Of browsers that open pages from folders, Chromium shares one store among them.
-      this.at("apart").hidden = window.location.protocol !== "file:" || "chrome" in window;
+      this.at("apart").hidden = !PSL.apart();
       if (!PSL.file.canLock()) {
         this.at("phrase").disabled = true;
         section.querySelector("#psl-desk-phrase-note").textContent =
           "This browser can lock files only on pages from a folder or over https.";
       }
-      this.bringHere();
+      this.review.bringHere();
       this.show();
-    }
-
-    /* Rounds of earlier editions, in the terms of this one; said once, old and new side by side. */
-    bringHere() {
-      const { el, table, into } = PSL.draw;
-      const came = PSL.journey.bring(this.draft.record, PSL.instruments());
-      if (came.record === this.draft.record) return;
-      const words = (pairs) => el("span", {}, pairs.map(([id, text], at) => `${at ? "; " : ""}${id} ${text}`).join("") || "Nothing");
-      const KIND = { kept: "Kept", reworded: "Reworded", moved: "Moved", split: "Split", merged: "Merged", retired: "Retired" };
-      into(this.at("review"), el("h3", {}, "Look again: this record comes from an earlier edition"), came.messages.map((one) => el("p", {}, one)),
-        came.reviews.length ? table("what changed between editions", ["What happened", "Before", "Now", "Why"],
-          came.reviews.map((one) => [KIND[one.kind], words(one.old), words(one.now), one.why])) : el("p", {}, "Everything kept its meaning."));
-      this.draft.replace(came.record, "brought");
     }
 
     at(name) {
@@ -71,10 +60,10 @@
         this.refuse("This record has grown beyond 5 MB. Delete old rounds on the page My school before you save it.");
         return;
       }
-      PSL.file.give(PSL.file.fileName(record), words, "application/json");
+      PSL.file.give(PSL.file.fileName(record, this.own), words, "application/json");
       this.draft.filed(record.saved);
       this.refuse("");
-      this.say(`The file ${PSL.file.fileName(record)} was given to your browser${phrase ? ", locked with your passphrase" : ""}.`);
+      this.say(`The file ${PSL.file.fileName(record, this.own)} was given to your browser${phrase ? ", locked with your passphrase" : ""}.`);
     }
 
     refuse(sentence) {
@@ -85,72 +74,60 @@
       this.at("file").value = "";
       if (!file) return;
       this.refuse("");
+      this.say("");
+      this.review.clear();
       document.dispatchEvent(new CustomEvent("psl-before-save"));
       try {
-        let found = await PSL.file.opened(file, this.draft.library);
-        if (found.locked) found = await this.unlock(found.locked);
-        if (found) await this.take(found);
+        const found = await this.opening.file(file);
+        if (found && found.filled) await this.takeWorkbook(file.name, found.filled);
+        else if (found) await this.take(found);
       } catch (error) {
-        if (!(error instanceof PSL.rules.Refused)) console.error("record-desk:", error);
-        this.refuse(`${file.name.slice(0, 80)} was not opened. ` +
-          (error instanceof PSL.rules.Refused ? error.message : "It could not be read from where it is.") +
-          " The open record is as it was.");
+        this.refuse(`${this.opening.refusal(file, error)}${error.code === "cells" ? "\n" : " "}The open record is as it was.`);
       }
     }
 
-    /* Asks with a dialog; resolves with the answer, "" when it is closed. */
-    ask(dialog) {
-      return new Promise((answered) => {
-        const choose = (event) => {
-          const button = event.target.closest("[data-answer]");
-          if (button) dialog.close(button.dataset.answer);
-        };
-        const enter = (event) => {
-          if (event.key === "Enter" && event.target.matches("input")) dialog.close("yes");
-        };
-        dialog.returnValue = "";
-        dialog.addEventListener("click", choose);
-        dialog.addEventListener("keydown", enter);
-        dialog.addEventListener("close", () => {
-          dialog.removeEventListener("click", choose);
-          dialog.removeEventListener("keydown", enter);
-          answered(dialog.returnValue);
-        }, { once: true });
-        dialog.showModal();
-      });
-    }
-
-    async unlock(locked) {
-      const wrong = this.at("wrong");
-      wrong.textContent = "";
-      for (;;) {
-        this.at("key").value = "";
-        if (await this.ask(this.at("unlock")) !== "yes") return null;
-        try {
-          return await PSL.file.unlocked(locked, this.at("key").value, this.draft.library);
-        } catch (error) {
-          if (error.code !== "locked") throw error;
-          wrong.textContent = error.message;
-        } finally {
-          this.at("key").value = "";
-        }
+    async takeWorkbook(name, filled) {
+      const { kind } = PSL.instruments().find((one) => one.id === filled.instrument);
+      const single = ["framework", "survey"].includes(kind);
+      if (single) filled.about.voice = "person";
+      const wanted = await this.review.workbook(name, filled, single && !this.own
+        ? "It holds one person’s own answers. Take them over only if that person wants them in the school’s record." : "");
+      // The button that had the focus has gone.
+      this.at("open").focus();
+      if (!wanted) {
+        this.say("The open record is as it was.");
+        return;
       }
+      const taken = PSL.workbook.applied(filled, this.draft.record, this.draft.library);
+      const kept = this.draft.change((record) => Object.assign(record, taken.record));
+      this.draft.tell("opened", taken.round);
+      this.say(kept ? "The workbook’s answers are in the open record." : this.draft.said());
     }
 
     async take(found) {
-      let how = "replace";
-      if (!this.draft.empty) {
-        const named = (record) => `${record.school || "a school without name"}, ${record.rounds.length} ${record.rounds.length === 1 ? "round" : "rounds"}`;
-        this.at("about").textContent = `Open now: ${named(this.draft.record)}. The file: ${named(found.record)}.`;
-        how = await this.ask(this.at("which"));
+      const alone = found.record.rounds.length > 0 && found.record.rounds.every((round) => round.voice === "person");
+      if (this.own && found.record.rounds.some((round) => round.voice !== "person" || round.instrument !== this.own)) {
+        PSL.rules.refuse("not-own", `This page keeps one person’s rounds of ${this.own}, and the file holds others: open it on My school, or on the page that it belongs to.`);
       }
+      const personal = alone && !this.own;
+      const how = this.draft.empty && !personal ? "replace" : await this.which(found.record, personal);
       if (!how) return;
       const record = how === "add" ? this.joined(found.record) : found.record;
-      this.at("review").replaceChildren();
       this.draft.replace(record, "opened");
-      this.bringHere();
+      this.review.bringHere();
       this.say([how === "add" ? "The file’s rounds were added to the open record." : "The file is open.",
         this.draft.trouble ? this.draft.said() : "", ...found.messages].filter(Boolean).join(" "));
+    }
+
+    /* A person's own rounds come into the school's record by choice only, and never in its place. */
+    which(record, personal) {
+      const named = (one) => `${one.school || "no name"}, ${one.rounds.length} ${one.rounds.length === 1 ? "round" : "rounds"}`;
+      const dialog = this.at("which");
+      dialog.querySelector("[data-answer=replace]").hidden = personal;
+      dialog.querySelector("h3").textContent = personal ? "This file holds rounds of single people" : "There is a record open already";
+      this.at("about").textContent = `Open now: ${named(this.draft.record)}. The file: ${named(record)}.` +
+        (personal ? " They are answers to surveys, or a person’s own growth. Add them only if these people want that." : "");
+      return PSL.ask(dialog);
     }
 
     /* The open record and, after its own rounds, those of another that it has not. */
@@ -170,7 +147,7 @@
     }
 
     async forget() {
-      if (await this.ask(this.at("sure")) !== "yes") return;
+      if (await PSL.ask(this.at("sure")) !== "yes") return;
       this.draft.forget();
       this.say("Everything of this library was deleted from this device.");
     }

@@ -10,7 +10,8 @@
     constructor(library) {
       super();
       this.library = library;
-      this.key = `psl:${library.slug}:record`;
+      // One person's own record of one tool lies beside the school's, never in it.
+      this.key = `psl:${library.slug}:${library.own ? `own:${library.own}` : "record"}`;
       this.trouble = null;
       this.record = PSL.file.blank(library);
       this.read();
@@ -21,8 +22,8 @@
       });
     }
 
-    tell(why) {
-      this.dispatchEvent(new CustomEvent("record", { detail: why }));
+    tell(why, round = null) {
+      this.dispatchEvent(new CustomEvent("record", { detail: { why, round } }));
     }
 
     /* What is stored takes the place of what is in memory. */
@@ -99,7 +100,7 @@
     }
 
     filed(when) {
-      const key = `psl:${this.library.slug}:filed`;
+      const key = `psl:${this.library.slug}:${this.library.own ? `own-filed:${this.library.own}` : "filed"}`;
       try {
         if (when) window.localStorage.setItem(key, when);
         return window.localStorage.getItem(key);
@@ -130,14 +131,23 @@
 
   let draft = null;
 
-  /* The one open record of the page; the desk says of which library. */
+  /* A library as a page's desk names it; `own` is the tool of which one person keeps a record here. */
+  function libraryOf(ours) {
+    const { short, edition, slug, whose, page } = document.querySelector("[data-part=record-desk]").dataset;
+    return { short, edition, slug, own: whose === "person" && !ours ? page : null };
+  }
+
+  /* The one open record of the page; the desk says of which library, and whose. */
   PSL.draft = function () {
-    if (!draft) {
-      const desk = document.querySelector("[data-part=record-desk]");
-      draft = new Draft({ short: desk.dataset.short, edition: desk.dataset.edition, slug: desk.dataset.slug });
-    }
+    if (!draft) draft = new Draft(libraryOf(false));
     return draft;
   };
+
+  /* The school's record, on a page where one's own is open. */
+  PSL.schoolDraft = () => new Draft(libraryOf(true));
+
+  /* Of browsers that open pages from folders, Chromium shares one store among them; others do not. */
+  PSL.apart = () => window.location.protocol === "file:" && !("chrome" in window);
 
   PSL.instruments = function () {
     return JSON.parse(document.querySelector("[data-instruments]").textContent);

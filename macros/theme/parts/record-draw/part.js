@@ -60,10 +60,10 @@
   }
 
   /* A table in a box that scrolls and that a keyboard reaches. The first cell of
-     a row is its heading. */
-  function table(name, heads, rows) {
-    const cells = (row) => row.map((cell, at) => filled(document.createElement(at ? "td" : "th"), at ? {} : { scope: "row" }, [cell]));
-    return el("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": `Table: ${name}` },
+     a row is its heading. On a phone a stacked one has a line for each cell. */
+  function table(name, heads, rows, stacked = false) {
+    const cells = (row) => row.map((cell, at) => filled(document.createElement(at ? "td" : "th"), at ? { "data-head": heads[at] } : { scope: "row" }, [cell]));
+    return el("div", { class: `table-scroll${stacked ? " psl-stacked" : ""}`, tabindex: "0", role: "region", "aria-label": `Table: ${name}` },
       el("table", { class: "psl-table" },
         el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
         el("tbody", {}, rows.map((row) => el("tr", {}, cells(row))))));
@@ -78,17 +78,17 @@
   function bars(title, rows, values) {
     const [least, most] = [Math.min(...values, 1) , Math.max(...values)];
     const from = Math.min(0, least) * 100;
-    const [high, wide, left, top] = [46, 360, 2, 6];
+    const [high, wide, left, top] = [48, 400, 2, 6];
     const at = (hundredths) => Math.round(((hundredths - from) / (most * 100 - from)) * (wide - 64));
     const drawn = rows.flatMap((row, place) => {
       const y = top + place * high;
       const bar = [
-        svg("text", { x: left, y: y + 14, class: "psl-bar-name" }, shortened(row.name, 44)),
+        svg("text", { x: left, y: y + 12, class: "psl-bar-name" }, shortened(row.name, 52)),
         svg("rect", { x: left, y: y + 20, width: wide - 64, height: 16, class: "psl-bar-ground" }),
       ];
       if (row.value !== null) bar.push(svg("rect", { x: left, y: y + 20, width: Math.max(2, at(row.value)), height: 16, class: "psl-bar" }));
       if (row.before !== null && row.before !== undefined) {
-        bar.push(svg("rect", { x: left + at(row.before) - 2, y: y + 16, width: 4, height: 24, class: "psl-bar-before" }));
+        bar.push(svg("rect", { x: left + at(row.before) - 2, y: y + 17, width: 4, height: 22, class: "psl-bar-before" }));
       }
       bar.push(svg("text", { x: wide - 54, y: y + 34, class: "psl-bar-value" }, row.value === null ? "none" : PSL.score.decimal(row.value)));
       return bar;

@@ -71,9 +71,10 @@
     return JSON.stringify(kept, null, 1) + "\n";
   }
 
-  function fileName(record) {
+  function fileName(record, own) {
     const school = record.school.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60);
-    return `${school || "school"}-${today()}.record.json`;
+    const name = own ? ["my-own", own.toLowerCase(), school].filter(Boolean).join("-") : school || "school";
+    return `${name}-${today()}.record.json`;
   }
 
   function give(name, words, type) {
@@ -128,11 +129,18 @@
     return PSL.reader.open(bytes, library);
   }
 
-  /* {locked: value} or {record, messages} of a file that somebody chose. */
+  /* A zip, or what its name says is one, or what Excel makes of one with a password. */
+  function isWorkbook(name, bytes) {
+    const [a, b] = bytes;
+    return /\.xls[xm]?$/i.test(name) || (a === 0x50 && b === 0x4b) || (a === 0xd0 && b === 0xcf);
+  }
+
+  /* {locked: value}, {workbook: bytes} or {record, messages} of a file that somebody chose. */
   async function opened(file, library) {
     // A locked file is a third larger than what is in it.
     if (file.size > PSL.rules.MOST.bytes * 1.4) PSL.rules.refuse("too-large", "This file is larger than 5 MB, which no record is.");
     const bytes = new Uint8Array(await file.arrayBuffer());
+    if (isWorkbook(file.name, bytes)) return { workbook: bytes };
     if (bytes.length > PSL.rules.MOST.bytes && !new TextDecoder().decode(bytes.subarray(0, 200)).includes(LOCKED)) {
       PSL.rules.refuse("too-large", "This file is larger than 5 MB, which no record is.");
     }
@@ -145,5 +153,5 @@
     return isLocked(value) ? { locked: value } : PSL.reader.fromValue(value, library);
   }
 
-  PSL.file = { today, now, blank, newRound, copyRound, roundId, written, fileName, give, canLock, locked, unlocked, opened };
+  PSL.file = { today, now, blank, newRound, copyRound, roundId, written, fileName, give, canLock, fromBase64, locked, unlocked, opened };
 })();

@@ -144,6 +144,6 @@
   });
 
   PSL.rules = {
-    FORMAT, VERSION, MOST, HARMFUL, EDITION, Refused, refuse, own, isObject, realDay, record, emptyAnswer,
+    FORMAT, VERSION, MOST, HARMFUL, NAMED, EDITION, Refused, refuse, own, isObject, realDay, record, emptyAnswer,
   };
 })();

@@ -60,6 +60,21 @@
     return { sections, overall: scored(instrument.values, statementsOf(instrument), answers, everywhere) };
   }
 
+  /* [{feature, sections, score}]: each feature of a strand that sections belong to, in their order. */
+  function features(instrument, answers) {
+    const shut = shutGates(instrument, answers);
+    const named = new Map();
+    instrument.sections.filter((section) => section.feature).forEach((section) => {
+      const one = named.get(section.feature.id) || { feature: section.feature, sections: [] };
+      one.sections.push(section);
+      named.set(section.feature.id, one);
+    });
+    return [...named.values()].map((one) => {
+      const here = shut.filter((gate) => gate.section === null || one.sections.some((section) => section.id === gate.section));
+      return { ...one, score: scored(instrument.values, one.sections.flatMap((section) => section.statements), answers, here) };
+    });
+  }
+
   /* Statements in the order of the keys that a rule gives them; null leaves one out. */
   function ranked(instrument, answers, most, rule) {
     const found = [];
@@ -101,5 +116,5 @@
     return Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, halfUp(100 * count, total)]));
   }
 
-  PSL.score = { score, decimal, halfUp, priorities, strengths, percentages, statementsOf, isAnswered };
+  PSL.score = { score, features, decimal, halfUp, priorities, strengths, percentages, statementsOf, isAnswered };
 })();
