@@ -16,11 +16,11 @@ from library.search.places import Part
 from library.search.plain import passages, plain
 
 FIELDS = {
-    "title": 7.0,
+    "title": 6.0,
     "keywords": 5.0,
     "needs": 3.0,
     "called": 4.5,
-    "summary": 3.0,
+    "summary": 4.0,
     "about": 1.5,
     "heading": 5.0,
     "statement": 3.0,
@@ -99,6 +99,9 @@ def _head(page: Page, library: Library, called: Called, text: str) -> Part:
     about = [_KIND_WORDS[page.kind], *(library.role(role).name for role in page.roles[:3])]
     if page.strand and page.kind != "strand":
         about.append(library.strand(page.strand).name)
+    handbook = library.things.get((page.id or "").partition(".")[0])
+    if isinstance(handbook, Page) and handbook is not page:
+        about.append(handbook.title)
     return Part(
         "",
         "",

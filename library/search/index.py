@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -24,8 +23,8 @@ from library.search.words import Language, Reader
 FOLDER = "assets/search/"
 RARITY = 8
 """A term's rarity is kept in eighths."""
-_INLINE = 40_000
-"""How many compressed bytes of the first file may say where words stand."""
+_INLINE = 24_000
+"""How many places of words the first file may name: each weighs about two bytes, compressed."""
 _TIERS = (
     ("title", "phrase", "silent"),
     ("keywords", "needs"),
@@ -43,7 +42,7 @@ _SHARD = 24_000
 
 def language(library: Library) -> Language:
     own = library.synonyms
-    return Language(own.groups, own.spellings, own.quiet)
+    return Language(own.groups, own.spellings, own.quiet, own.near)
 
 
 def index_files(
@@ -65,7 +64,7 @@ def index_files(
     words = Reader(language(library))
     weights = _weighed(found, words)
     rarity = weights.finish()
-    for group in words.language.groups:
+    for group in (*words.language.groups, *words.language.near):
         for phrase in group:
             words.terms(phrase)  # known to questions though no page says it
     terms = sorted({*rarity, *words.forms.values()} - {""})
@@ -116,22 +115,20 @@ def _weighed(found: Sequence[Entry], words: Reader) -> Weights:
 def _inline(weights: Weights, terms: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, str]]:
     """The fields that fit into the first file, and where their words stand."""
     fields: tuple[str, ...] = ()
-    packed = ("", "")
     for tier in _TIERS:
-        more = _packed(weights, terms, fields + tier)
-        if len(zlib.compress("".join(more).encode(), 1)) > _INLINE:
+        if weights.standing(fields + tier) > _INLINE:
             break
-        fields, packed = fields + tier, more
-    return fields, packed
+        fields += tier
+    return fields, _packed(weights, terms, fields)
 
 
 def _packed(weights: Weights, terms: Iterable[str], fields: Sequence[str]) -> tuple[str, str]:
     """For each term where it stands, and how much it counts there."""
     places, counts = [], []
     for term in terms:
-        documents = sorted(weights.weights(term, fields).items())
-        places.append(packing.gaps([number for number, _ in documents]))
-        counts.append(packing.weight_letters([weight for _, weight in documents]))
+        documents, worth = weights.weights(term, fields)
+        places.append(packing.gaps(documents))
+        counts.append(packing.weight_letters(worth))
     return "!".join(places), "!".join(counts)
 
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 
 from library.search.vocabulary import Vocabulary
-from library.search.words import Language, phrase_term, words
+from library.search.words import NEAR, Language, phrase_term, words
 
 _ID = re.compile(r"\b([a-z]{2})[ -]?([hpacgslvdnf])(\d{1,2})(?:\.(\d{2}))?\b", re.IGNORECASE)
 _OPEN = re.compile(r"[^\W_]$")
 
 COMPLETED, JOINED, CORRECTED, DOUBTED, RELATED = 0.7, 0.9, 0.8, 0.6, 0.25
-OF_GROUP, QUIET = 1.0, 0.4
+OF_GROUP, OF_NEAR, QUIET = 1.0, 0.5, 0.4
 LONGEST = 5
 """What a term counts that was not typed itself; and what a quiet word counts."""
 
@@ -82,7 +82,7 @@ class Questions:
             number = self.vocabulary.number.get(concept)
             if number is not None and self.vocabulary.rarity[number]:
                 for word in found[start:end]:
-                    word.add(number, OF_GROUP)
+                    word.add(number, OF_NEAR if concept[0] == NEAR else OF_GROUP)
         answerable = tuple(word for word in found if word.terms)
         return Question(ids, answerable, tuple(self._phrases(found)))
 

@@ -28,6 +28,8 @@ PARTS = 3
 """How many parts of an entry are looked at."""
 PART = 0.6
 """What an entry's best part counts beside its head."""
+OTHERS = 0.2
+"""What each of its other parts that were looked at counts."""
 STANDS_OUT = 0.45
 """A result leads to its best part when that part is worth this much of the head."""
 
@@ -165,7 +167,9 @@ class Ranking:
         together = matched.get(head, set()) | matched[best]
         anywhere = {number for document in documents for number in matched[document]}
         answered = (self._answered(question, together) + self._answered(question, anywhere)) / 2
-        score = (head_score + PART * part_score) * (0.2 + 0.8 * answered * answered)
+        others = sum(scores[document] for document in parts if document != best)
+        score = head_score + PART * part_score + OTHERS * others
+        score *= 0.2 + 0.8 * answered * answered
         score *= self.worth[entry] / 100
         title, groups = self.title(entry)
         if title and title <= terms.keys() and self._answered(question, title | groups) > 0.9:

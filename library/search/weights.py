@@ -63,19 +63,30 @@ class Weights(Builder):  # type: ignore[misc]
         self.rarity = {term: self._rarity(count) for term, count in standing.items()}
         return self.rarity
 
-    def weights(self, term: str, fields: Iterable[str]) -> dict[int, float]:
-        """The documents that hold a term in some of these fields, with its weight there."""
+    def standing(self, fields: Iterable[str]) -> int:
+        """In how many places the words of these fields stand."""
+        return sum(len(found[0]) for name in fields for found in self.places[name].values())
+
+    def weights(self, term: str, fields: Iterable[str]) -> tuple[Sequence[int], list[float]]:
+        """The documents that hold a term in some of these fields, and its weight in each."""
+        found = [(name, places) for name in fields if (places := self.places[name].get(term))]
+        if len(found) == 1:
+            return found[0][1][0], self._in_field(term, *found[0])
         total: dict[int, float] = {}
-        for name in fields:
-            found = self.places[name].get(term)
-            if found is None:
-                continue
-            norms = self.norms[name]
-            most = self.rarity[term] * self._fields[name].boost * (self._k1 + 1)
-            for document, count in zip(*found, strict=True):
-                weight = most * count / (norms[document] + count)
+        for name, places in found:
+            for document, weight in zip(places[0], self._in_field(term, name, places), strict=True):
                 total[document] = total.get(document, 0.0) + weight
-        return total
+        documents = sorted(total)
+        return documents, [total[document] for document in documents]
+
+    def _in_field(self, term: str, name: str, places: tuple[array[int], array[int]]) -> list[float]:
+        """A term's weight in each document that holds it in one field."""
+        norms = self.norms[name]
+        most = self.rarity[term] * self._fields[name].boost * (self._k1 + 1)
+        return [
+            most * count / (norms[document] + count)
+            for document, count in zip(*places, strict=True)
+        ]
 
     def _rarity(self, standing: int) -> float:
         """The inverse document frequency of lunr, for a term that stands in so many places."""

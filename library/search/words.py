@@ -16,6 +16,7 @@ from lunr.stop_word_filter import WORDS as STOP_WORDS
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _QUOTES = re.compile("[\u2018\u2019\u02bc]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
+_INITIALS = re.compile(r"\b([a-z])[.&](?=[a-z]\b)", re.ASCII)
 
 # One spelling for each word, so that colour finds color and organise finds organize. What comes
 # out need not be a word: the index and the question go the same way.
@@ -30,6 +31,8 @@ _SPELLINGS = (
 )
 
 
+EQUAL, NEAR = SIGNS = "~^"
+"""What the terms of groups begin with, as no word does."""
 _PHRASES = 16**5
 
 
@@ -48,11 +51,11 @@ _stemmer = _Stemmer()
 
 
 def words(text: str) -> list[str]:
-    """The words of a text: small letters, no accents, no apostrophes."""
+    """The words of a text: small letters, no accents, no apostrophes; initials are one word."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", _QUOTES.sub("'", text))
         text = _ACCENTS.sub("", text)
-    found = _WORD.findall(text.lower())
+    found = _WORD.findall(_INITIALS.sub(r"\1", text.lower()))
     return [word.removesuffix("'s").replace("'", "") if "'" in word else word for word in found]
 
 
@@ -64,8 +67,10 @@ class Language:
         groups: Sequence[Sequence[str]] = (),
         spellings: Mapping[str, str] | None = None,
         quiet: Iterable[str] = (),
+        near: Sequence[Sequence[str]] = (),
     ) -> None:
         self.groups = groups
+        self.near = near
         self.spellings = dict(spellings or {})
         self.quiet = frozenset(self.term(word) for word in quiet)
         """Terms that say little in a question, such as "help"."""
@@ -85,14 +90,19 @@ class Language:
 
     @cached_property
     def phrases(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-        """By their first term: the phrases of every group, with the term of the group."""
+        """By their first term: the phrases of every group, with the term of the group.
+
+        It begins with a sign: `EQUAL` when all its phrases mean one thing, `NEAR` when they lie
+        near each other.
+        """
         found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for number, group in enumerate(self.groups):
-            for phrase in group:
-                terms = tuple(self.term(word) for word in words(phrase) if word not in STOP_WORDS)
-                entry = (terms, f"~{number}")
-                if terms and entry not in found.setdefault(terms[0], []):
-                    found[terms[0]].append(entry)
+        for sign, groups in ((EQUAL, self.groups), (NEAR, self.near)):
+            for number, group in enumerate(groups):
+                for phrase in group:
+                    terms = tuple(self.term(word) for word in words(phrase) if _tells(word))
+                    entry = (terms, f"{sign}{number}")
+                    if terms and entry not in found.setdefault(terms[0], []):
+                        found[terms[0]].append(entry)
         return found
 
     def concepts(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -128,19 +138,20 @@ class Reader:
         forms = self.forms
         read = words(text)
         for word in {*read}.difference(forms):
-            forms[word] = "" if self._says_nothing(word) else self.language.term(word)
+            forms[word] = self.language.term(word) if _tells(word) else ""
         found = [term for word in read if (term := forms[word])]
         return found + [concept for _, _, concept in self.language.concepts(found)]
 
     def phrases(self, texts: Iterable[str]) -> list[str]:
         """For each text of several words the term that stands for all of it."""
-        found = [[term for term in self.terms(text) if term[0] != "~"] for text in texts]
+        found = [[term for term in self.terms(text) if term[0] not in SIGNS] for text in texts]
         return [phrase_term(terms) for terms in found if len(terms) > 1]
 
     def silent(self, text: str) -> list[str]:
         """Terms for words that are left out elsewhere, for questions that have no others."""
-        return [f"={word}" for word in words(text) if self._says_nothing(word)]
+        return [f"={word}" for word in words(text) if not _tells(word)]
 
-    @staticmethod
-    def _says_nothing(word: str) -> bool:
-        return word in STOP_WORDS or (len(word) == 1 and not word.isdigit())
+
+def _tells(word: str) -> bool:
+    """Whether a word tells anything by itself."""
+    return word not in STOP_WORDS and (len(word) > 1 or word.isdigit())

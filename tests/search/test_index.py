@@ -70,7 +70,7 @@ def test_texts_are_not_in_the_first_file(tiny_files):
 
 def test_a_library_too_large_for_one_file_finds_the_same(monkeypatch):
     whole = Finder.of_files(index_files(load(TINY)))
-    monkeypatch.setattr("library.search.index._INLINE", 200)
+    monkeypatch.setattr("library.search.index._INLINE", 50)
     monkeypatch.setattr("library.search.index._SHARD", 60)
     files = index_files(load(TINY))
     parted = Finder.of_files(files)

@@ -48,11 +48,13 @@ def test_the_best_answer_stands_first_nine_times_in_ten(places):
 
 
 def test_every_expected_answer_is_among_the_first_five(places):
-    assert {} == {
-        asked: found
-        for asked, found in places.items()
-        if not all(place and place <= 5 for place in found)
-    }
+    late = [
+        asked for asked, found in places.items() if not all(place and place <= 5 for place in found)
+    ]
+    hard = [question["ask"] for question in QUESTIONS if question.get("hard")]
+
+    assert [] == [asked for asked in late if asked not in hard]
+    assert len(hard) <= len(QUESTIONS) / 20
 
 
 def test_questions_are_not_listed_as_synonyms():

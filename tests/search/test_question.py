@@ -77,6 +77,14 @@ def test_words_of_the_field_are_one_thing(finder):
         assert concepts[0] & concepts[1], (one, other)
 
 
+def test_words_that_lie_near_count_less_than_the_word_itself(finder):
+    [word] = meant(finder, "forget ")
+    near = [term for term in word if term.startswith("^")]
+
+    assert near
+    assert max(word[term] for term in near) < word["forget"]
+
+
 def test_a_quiet_word_counts_little(finder):
     help_, audit = meant(finder, "help audit ")
 

@@ -8,6 +8,7 @@ LANGUAGE = Language(
     groups=[["TA", "teaching assistant"], ["book look", "work scrutiny"]],
     spellings={"practise": "practice", "understood": "understand"},
     quiet=["help"],
+    near=[["forget", "remember"]],
 )
 
 
@@ -18,6 +19,8 @@ LANGUAGE = Language(
         ("don't", ["dont"]),
         ("Café — naïve", ["cafe", "naive"]),
         ("think-pair-share (5 min)", ["think", "pair", "share", "5", "min"]),
+        ("T&L, S.E.N. and Q&A", ["tl", "sen", "and", "qa"]),
+        ("Year 4. A & B & co.", ["year", "4", "a", "b", "co"]),
         ("", []),
     ],
 )
@@ -69,6 +72,13 @@ def test_a_phrase_of_a_group_adds_the_term_of_the_group():
     assert "~1" in reader.terms("We had a work scrutiny.")
     assert "~1" in reader.terms("Book looks help.")
     assert "~1" not in reader.terms("Work on the book.")
+
+
+def test_a_word_adds_the_term_of_those_that_lie_near():
+    reader = Reader(LANGUAGE)
+
+    assert reader.terms("They remembered.") == ["rememb", "^0"]
+    assert reader.terms("They forget.") == ["forget", "^0"]
 
 
 def test_stop_words_are_left_out_and_numbers_stay():

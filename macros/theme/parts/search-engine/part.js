@@ -20,16 +20,18 @@
       await PSL.load(this.base + "first.js");
       await PSL.pause();
       const first = this.take("first");
+      await PSL.pause();
       this.first = first;
       this.pages = first.pages;
       const vocabulary = await Vocabulary.read(first.words, first.rarityUnit, PSL.pause);
+      this.own = { start: 0, gaps: first.gaps.split("!"), weights: first.weights.split("!") };
       await PSL.pause();
       const { parts, worth } = this.pages;
       this.vocabulary = vocabulary;
       this.questions = new PSL.searchQuestion.Questions(new Language(first.language), vocabulary);
+      await PSL.pause();
       this.ranking = new PSL.searchRank.Ranking(parts, worth, vocabulary.rarity,
         (entry) => this.titleOf(entry));
-      this.own = { start: 0, gaps: first.gaps.split("!"), weights: first.weights.split("!") };
       this.lists = new Map();
     }
 
@@ -91,12 +93,15 @@
     async ask(text, answer, allowed) {
       const asked = (this.asked += 1);
       await this.ready;
+      // The letter just typed is drawn first.
+      await PSL.pause();
       if (asked !== this.asked) return;
       const question = this.questions.read(text);
       const missing = this.missing(question);
       answer(this.answered(question, allowed), !missing.length);
       if (!missing.length) return;
       for (const name of missing) await this.fetch(name);
+      await PSL.pause();
       if (asked === this.asked) answer(this.answered(question, allowed), true);
     }
 

@@ -13,6 +13,7 @@
   const DOUBTED = 0.6;
   const RELATED = 0.25;
   const OF_GROUP = 1;
+  const OF_NEAR = 0.5;
   const QUIET = 0.4;
   const LONGEST = 5;
 
@@ -39,7 +40,8 @@
       for (const [start, end, concept] of this.language.concepts(found.map((word) => word.term))) {
         const at = number.get(concept);
         if (at === undefined || !rarity[at]) continue;
-        for (const word of found.slice(start, end)) add(word, at, OF_GROUP);
+        const counts = concept[0] === PSL.searchWords.NEAR ? OF_NEAR : OF_GROUP;
+        for (const word of found.slice(start, end)) add(word, at, counts);
       }
       const answerable = found.filter((word) => word.terms.size);
       const terms = merged(answerable, this.phrases(found));

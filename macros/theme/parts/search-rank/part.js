@@ -8,6 +8,7 @@
   const CHOSEN = 24;
   const PARTS = 3;
   const PART = 0.6;
+  const OTHERS = 0.2;
   const STANDS_OUT = 0.45;
   const NAMED = 1.5;
 
@@ -122,19 +123,23 @@
       const together = new Set([...(matched.get(head) || []), ...(matched.get(best) || [])]);
       const anywhere = new Set(item.places.flatMap((place) => [...matched.get(place)]));
       const answered = (this.answered(question, together) + this.answered(question, anywhere)) / 2;
-      let score = (headScore + PART * partScore) * (0.2 + 0.8 * answered * answered);
+      let score = headScore + PART * partScore + OTHERS * this.others(item, best, scores);
+      score *= 0.2 + 0.8 * answered * answered;
       score *= this.counts[item.entry] / 100;
       const [title, groups] = this.title(item.entry);
       const isAsked = title.size && Array.from(title).every((number) => question.has.has(number));
       const named = new Set([...title, ...groups]);
       if (isAsked && this.answered(question, named) > 0.9) score *= NAMED;
       const leadsTo = partScore >= STANDS_OUT * headScore ? best : head;
-      return {
-        entry: item.entry,
-        part: leadsTo - head,
-        score: Math.floor(score * 1e6 + 0.5) / 1e6,
-        matched: anywhere,
-      };
+      score = Math.floor(score * 1e6 + 0.5) / 1e6;
+      return { entry: item.entry, part: leadsTo - head, score, matched: anywhere };
+    }
+
+    /* What an entry's parts are worth beside its best. */
+    others({ entry, places }, best, scores) {
+      const head = this.starts[entry];
+      return places.filter((place) => place !== head && place !== best)
+        .reduce((sum, place) => sum + scores.get(place), 0);
     }
 
     /* How much of the question these terms answer, from 0 to 1. */

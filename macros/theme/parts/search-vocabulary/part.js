@@ -9,6 +9,7 @@
   const COMPLETIONS = 6;
   const RELATIVES = 3;
   const CORRECTIONS = 3;
+  const STEP = 5;
 
   /* A word's letters as bits: words that are a slip apart differ in two of them at most. */
   function lettersOf(word) {
@@ -34,14 +35,17 @@
       this.rarity = Array.from(packed.rarity, (letter) => VALUES[letter.charCodeAt(0)] / unit);
     }
 
-    /* A vocabulary, made in steps so short that keys are answered in between. */
+    /* A vocabulary, made in steps of so few milliseconds that keys are answered in between. */
     static async read(packed, unit, pause) {
       const vocabulary = new Vocabulary(packed, unit);
       const rows = packed.terms ? packed.terms.split("!") : [];
       let before = "";
+      let began = performance.now();
       for (let at = 0; at < rows.length; at += 1) {
-        if (at % 1500 === 1499) await pause();
         before = vocabulary.row(rows[at], before);
+        if (at % 50 || performance.now() - began < STEP) continue;
+        await pause();
+        began = performance.now();
       }
       return vocabulary;
     }

@@ -4,7 +4,9 @@
   "use strict";
 
   const PSL = (window.PSL = window.PSL || {});
+  const NEAR = "^";
   const PHRASES = 16 ** 5;
+  const INITIALS = /\b([a-z])[.&](?=[a-z]\b)/g;
   const WORD = /[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*/gu;
   const SPELLINGS = [
     [/^(.{3,})iz(e|es|ed|er|ers|ing|ation|ations)$/, "$1is$2"],
@@ -13,10 +15,11 @@
     [/^(cance|channe|counse|labe|leve|mode|signa|trave)ll(ed|er|ers|ing|or|ors)$/, "$1l$2"],
   ];
 
-  /* The words of a text: small letters, no accents, no apostrophes. */
+  /* The words of a text: small letters, no accents, no apostrophes; initials are one
+     word. */
   function words(text) {
     const plain = text.replace(/[\u2018\u2019\u02bc]/g, "'").normalize("NFKD")
-      .replace(/[\u0300-\u036f]/g, "").toLowerCase();
+      .replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(INITIALS, "$1");
     return (plain.match(WORD) || []).map((word) => word.replace(/'s$/, "").replace(/'/g, ""));
   }
 
@@ -68,5 +71,5 @@
     return "_" + number.toString(16);
   }
 
-  PSL.searchWords = { Language, words, isSilent, phraseTerm };
+  PSL.searchWords = { NEAR, Language, words, isSilent, phraseTerm };
 })();
