@@ -31,6 +31,8 @@ MACROS: dict[str, dict[str, str]] = {
     "roles": {},
     "finder": {},
     "my_school": {},
+    "our_school": {},
+    "editions": {},
 }
 """Macro to argument to what it names; "1" is the first argument, "*" any number of them."""
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from library.exports import Download
+from library.exports.downloads import Download
 from library.model import Library, Page
 from library.problems import LibraryError
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from library import changes, page_checks, prose_checks
+from library.editions import checks as editions
 from library.files import KIND_LETTERS
 from library.model import Instrument, Library, Page, is_instrument
 from library.problems import Problem
@@ -125,21 +126,24 @@ def _video_at(library: Library, identifier: str) -> int:
 def ledger(library: Library) -> Iterator[Problem]:
     """An id that was published is never given to something else, and never taken up again."""
     known = {entry.id: entry for entry in library.ledger.ids}
-    at = {identifier: (file, line) for identifier, file, line in reversed(list(places(library)))}
-    for page in library.entries:
-        entry = known.get(page.id or "")
-        if entry is None or page.id is None:
+    pages = {page.id: page for page in library.entries}
+    moves = {entry.to for entry in library.gone.moved}
+    for identifier, file, line in places(library) if known else ():
+        entry = known.get(identifier)
+        if entry is None:
             continue
-        file, line = at[page.id]
-        other = entry.kind != page.kind or (entry.title != page.title and entry.address != page.url)
-        if entry.retired or other:
+        page = pages.get(identifier)
+        other = page is not None and page.kind != entry.kind
+        both = page is not None and entry.title != page.title and entry.address != page.url
+        if entry.retired or other or (both and identifier not in moves):
             state = f", retired in {entry.retired}" if entry.retired else ""
+            same = f"; if it is the same thing, say in gone.yaml, moved: {{at: {entry.address}, "
             yield Problem(
                 file,
                 line,
                 "I-05",
-                f"the ledger knows {page.id} as the {entry.kind} '{entry.title}'"
-                f"{state}; take a new id",
+                f"the ledger knows {identifier} as the {entry.kind} '{entry.title}'{state}; "
+                f"take a new id" + ("" if entry.retired or other else f"{same}to: {identifier}}}"),
             )
 
 
@@ -282,6 +286,32 @@ def gates(library: Library) -> Iterator[Problem]:
                     )
 
 
+def counts(library: Library) -> Iterator[Problem]:
+    """Counts name groups and measures that they have, each once and in order."""
+    for item in library.instruments:
+        if item.counts is None:
+            continue
+        groups = [one.id for one in item.counts.groups]
+        measures = [one.id for one in item.counts.measures]
+        named = [("group", "whole", item.counts.whole, groups)] if item.counts.whole else []
+        shown = [one.id for one in item.counts.measures if not one.inside]
+        named.append(("measure to show", "chart", item.counts.chart, shown))
+        together = [one for part in item.counts.parts for one in part]
+        named += [("group", "parts", one, groups) for one in together]
+        for at, one in enumerate(item.counts.measures):
+            if one.of:
+                named.append(("earlier measure", "measures", one.of, measures[:at]))
+        for word, key, value, known in named:
+            if value not in known:
+                line = _at(library, item.file, "counts", key)
+                yield Problem(item.file, line, "T-04", f"the counts have no {word} '{value}'")
+        listed = (("group", "groups", groups), ("measure", "measures", measures))
+        for word, key, ids in (*listed, ("group", "parts", together)):
+            for twice in sorted({one for one in ids if ids.count(one) > 1}):
+                line = _at(library, item.file, "counts", key)
+                yield Problem(item.file, line, "T-04", f"the {word} '{twice}' stands twice")
+
+
 def data_links(library: Library) -> Iterator[Problem]:
     """Ids that YAML files point at exist, and so do the places in them."""
     for target, file, path in _pointers(library):
@@ -322,8 +352,10 @@ CHECKS: tuple[Check, ...] = (
     references,
     instruments,
     gates,
+    counts,
     data_links,
     changes.check,
+    editions.check,
     page_checks.places,
     page_checks.links,
     page_checks.citations,

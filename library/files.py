@@ -38,6 +38,8 @@ PageKind = Literal[
     "page",
 ]
 Phase = Literal["early-years", "primary", "secondary", "post-16"]
+LinkState = Literal["works", "moved", "gone", "failing", "closed"]
+"""``failing``: no answer, or a fault; ``closed``: the site answers, but turns programs away."""
 
 KIND_LETTERS: dict[str, str] = {
     "handbook": "H",
@@ -103,6 +105,20 @@ class Entry(BaseModel):
     """Anything read from a file: frozen, and no key but those named."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Linked(Entry):
+    """Something at an outside address, and what came of asking there.
+
+    ``scripts/links.py`` writes all of it but ``archived``.
+    """
+
+    checked: date | None = Field(
+        None, description="When the address was last opened; null until it has been."
+    )
+    state: LinkState | None = Field(None, description="What was found there.")
+    moved_to: Address | None = Field(None, description="Where the address says it leads for good.")
+    archived: Address | None = Field(None, description="The address of an archived copy.")
 
 
 class FrontMatter(Entry):
@@ -239,6 +255,42 @@ class Gate(Entry):
     why: Text = Field(description="What a reader is told.")
 
 
+class CountGroup(Entry):
+    """A group of people who are counted, never named."""
+
+    id: Slug
+    name: Text
+
+
+class Measure(Entry):
+    """Something that is counted in each group, each time."""
+
+    id: Slug
+    name: Text
+    of: Slug | None = Field(None, description="The measure that it is a part of, named before.")
+    inside: Annotated[bool, Strict()] = Field(
+        default=False, description="True when it is for the school alone and never shown outside."
+    )
+
+
+class Counts(Entry):
+    """Counts of a few groups at several times: a workbook that hides small numbers."""
+
+    title: Text
+    asks: Text = Field(description="What a school writes down about what it counts.")
+    whole: Slug | None = Field(None, description="The group that holds all the others, if any.")
+    groups: Annotated[tuple[CountGroup, ...], Field(min_length=1, max_length=20)]
+    parts: tuple[Annotated[tuple[Slug, ...], Field(min_length=2)], ...] = Field(
+        (), description="Groups that make up the whole between them, a list for each such set."
+    )
+    times: Annotated[tuple[Text, ...], Field(min_length=1, max_length=12)]
+    measures: Annotated[tuple[Measure, ...], Field(min_length=1, max_length=10)]
+    chart: Slug = Field(description="The measure that the chart shows.")
+    limits: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        description="What the counts cannot show, as sentences."
+    )
+
+
 class InstrumentFile(Entry):
     """instrument.yaml"""
 
@@ -249,9 +301,10 @@ class InstrumentFile(Entry):
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     questions: tuple[Question, ...] = Field((), description="Answered in words; surveys only.")
     gates: tuple[Gate, ...] = Field((), description="What must be met before scores can be high.")
+    counts: Counts | None = Field(None, description="A workbook for counts of groups, if any.")
 
 
-class VideoEntry(Entry):
+class VideoEntry(Linked):
     """A film elsewhere: linked, never embedded."""
 
     id: Id
@@ -270,8 +323,6 @@ class VideoEntry(Entry):
     captions: Literal["yes", "no", "unknown"] = "unknown"
     rights: str
     since: Edition
-    checked: date | None = Field(None, description="When a person last opened the link.")
-    archived: Address | None = None
 
 
 class VideosFile(Entry):
@@ -331,7 +382,7 @@ class DayFile(Entry):
     development_day: DevelopmentDay
 
 
-class Source(Entry):
+class Source(Linked):
     """Where a claim comes from, and what it can and cannot tell us."""
 
     id: Slug
@@ -341,7 +392,6 @@ class Source(Entry):
     publisher: Text | None = None
     year: Annotated[int, Strict(), Field(ge=1900, le=2100)] | None = None
     url: Address | None = None
-    checked: date | None = None
     note: Text
 
 
@@ -365,7 +415,7 @@ class GlossaryFile(Entry):
     terms: tuple[Term, ...]
 
 
-class Rights(Entry):
+class Rights(Linked):
     """A licence, and whether a school may keep a copy for ever."""
 
     id: Slug | Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+$")]
@@ -417,6 +467,9 @@ class SynonymsFile(Entry):
     groups: tuple[Annotated[tuple[Text, ...], Field(min_length=2)], ...] = Field(
         (), description="Words and phrases that staff use for one thing, a list for each thing."
     )
+    near: tuple[Annotated[tuple[Text, ...], Field(min_length=2)], ...] = Field(
+        (), description="Words and phrases that lie near each other: found too, after the word."
+    )
     spellings: dict[Text, Text] = Field(
         default_factory=dict, description="A word's other spelling, and the one that is kept."
     )
@@ -433,8 +486,28 @@ class LibraryFile(Entry):
     edition: Edition
     language: Text = "en-GB"
     summary: Text
-    url: Address | None = Field(None, description="Its public address, when it has one.")
+    url: Address | None = Field(
+        None,
+        description="Where its newest edition stands, when it has a public address; editions that "
+        "scripts/release.py publishes stand beside it, so it ends in /latest/.",
+    )
     rights: str
+
+
+class LedgerEdition(Entry):
+    """An edition that was published."""
+
+    edition: Edition
+    kind: Literal["first", "patch", "minor", "major"]
+    published: date
+
+
+class LedgerBefore(Entry):
+    """What an id was called, or where it stood, until an edition changed it."""
+
+    changed: Edition
+    title: Text | None = None
+    address: Text | None = None
 
 
 class LedgerEntry(Entry):
@@ -443,16 +516,53 @@ class LedgerEntry(Entry):
     id: Id
     kind: Text
     title: Text
-    address: Text
+    address: Text = Field(description="Where it stands, or stood last, below the site's root.")
     since: Edition
-    retired: Edition | None = None
+    words: str = Field("", description="A short sum of its text, to tell when it is revised.")
+    revised: tuple[Edition, ...] = ()
+    before: tuple[LedgerBefore, ...] = ()
+    retired: Edition | None = Field(None, description="The first edition without it.")
+
+
+class LedgerAddresses(Entry):
+    """Addresses that an edition was the first to hold, beside those of ids."""
+
+    since: Edition
+    pages: tuple[Text, ...] = Field((), description="Pages without an id, and slide shows.")
+    downloads: tuple[Text, ...] = ()
 
 
 class LedgerFile(Entry):
-    """ledger.yaml"""
+    """ledger.yaml: every id and address that was published. Scripts write it."""
 
-    editions: tuple[Edition, ...] = ()
+    editions: tuple[LedgerEdition, ...] = ()
     ids: tuple[LedgerEntry, ...] = ()
+    addresses: tuple[LedgerAddresses, ...] = ()
+
+
+class GoneEntry(Entry):
+    """Something published that is there no more: its tombstone."""
+
+    id: Id | None = None
+    at: Text | None = Field(None, description="The address of a page or file without an id.")
+    title: Text | None = Field(None, description="What it was called; only where there is no id.")
+    edition: Edition = Field(description="The first edition without it.")
+    why: Text = Field(description="What a reader is told who comes for it.")
+    replaced_by: tuple[Text, ...] = Field((), description="Ids, or pages as find.md.")
+
+
+class MovedEntry(Entry):
+    """A page without an id that stands elsewhere now; ids are followed by themselves."""
+
+    at: Text = Field(description="Its old address, as programme/old.html.")
+    to: Text = Field(description="An id, or a page as programme/new.md.")
+
+
+class GoneFile(Entry):
+    """gone.yaml: what left the library, and what moved."""
+
+    gone: tuple[GoneEntry, ...] = ()
+    moved: tuple[MovedEntry, ...] = ()
 
 
 class Change(Entry):
@@ -524,6 +634,7 @@ SHAPES: dict[str, type[Entry]] = {
     "roles.yaml": RolesFile,
     "needs.yaml": NeedsFile,
     "ledger.yaml": LedgerFile,
+    "gone.yaml": GoneFile,
     "synonyms.yaml": SynonymsFile,
 }
 """The shape of a data file, by its name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown.extensions.toc import slugify, unique
 
@@ -41,6 +42,7 @@ def prose_lines(body: str) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
+@lru_cache(maxsize=1 << 14)
 def headings(body: str) -> tuple[Heading, ...]:
     """Every heading of a Markdown text, in order."""
     found: list[Heading] = []

@@ -14,6 +14,7 @@ from library.files import (
     Entry,
     FrontMatter,
     GlossaryFile,
+    GoneFile,
     InstrumentFile,
     LedgerFile,
     LibraryFile,
@@ -94,6 +95,7 @@ def join(
         sources=_listed(data, SourcesFile, "sources"),
         rights=_listed(data, RightsFile, "rights"),
         ledger=next((file for file in data.values() if isinstance(file, LedgerFile)), LedgerFile()),
+        gone=next((file for file in data.values() if isinstance(file, GoneFile)), GoneFile()),
         changes=_changes(data, problems),
         published=tuple(
             sorted(
@@ -200,10 +202,10 @@ def _strands(data: Mapping[str, Entry], pages: tuple[Page, ...]) -> tuple[Strand
 
 
 def _owner(
-    path: str, pages: tuple[Page, ...], kinds: tuple[str, ...], problems: list[Problem]
+    path: str, pages: Mapping[str, Page], kinds: tuple[str, ...], problems: list[Problem]
 ) -> Page | None:
     """The page that shows the data file at ``path``: index.md beside it."""
-    page = next((page for page in pages if page.path == f"{_folder(path)}/index.md"), None)
+    page = pages.get(f"{_folder(path)}/index.md")
     if page is None or page.kind not in kinds:
         found = f"its kind is {page.kind}" if page else "there is none"
         problems.append(
@@ -226,11 +228,12 @@ def _instruments(
     problems: list[Problem],
 ) -> tuple[Instrument, ...]:
     by_id = {scale.id: scale for scale in scales}
+    by_path = {page.path: page for page in pages}
     found = []
     for path, file in data.items():
         if not isinstance(file, InstrumentFile):
             continue
-        page = _owner(path, pages, INSTRUMENT_KINDS, problems)
+        page = _owner(path, by_path, INSTRUMENT_KINDS, problems)
         if file.scale not in by_id:
             known = ", ".join(sorted(by_id)) or "none"
             problems.append(
@@ -254,6 +257,7 @@ def _instruments(
                     questions=file.questions,
                     page=page,
                     gates=file.gates,
+                    counts=file.counts,
                 )
             )
     return tuple(found)
@@ -262,10 +266,11 @@ def _instruments(
 def _days(
     data: Mapping[str, Entry], pages: tuple[Page, ...], problems: list[Problem]
 ) -> tuple[Day, ...]:
+    by_path = {page.path: page for page in pages}
     found = []
     for path, file in data.items():
         if isinstance(file, DayFile):
-            page = _owner(path, pages, ("network-day",), problems)
+            page = _owner(path, by_path, ("network-day",), problems)
             follows = file.development_day
             if page:
                 found.append(
@@ -283,10 +288,11 @@ def _days(
 def _videos(
     data: Mapping[str, Entry], pages: tuple[Page, ...], problems: list[Problem]
 ) -> tuple[Video, ...]:
+    by_path = {page.path: page for page in pages}
     found = []
     for path, file in data.items():
         if isinstance(file, VideosFile):
-            page = _owner(path, pages, ("page",), problems)
+            page = _owner(path, by_path, ("page",), problems)
             strand = _folder(path).rpartition("/")[2]
             if page:
                 found += [

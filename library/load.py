@@ -42,6 +42,42 @@ _WORDS = {
 _UNSHOWN = ("missing", "extra_forbidden", "empty_text", "malformed_id", "too_short")
 
 
+@dataclass(frozen=True)
+class Found:
+    """What steps 1 and 2 found in one file: its type, a page's body, lines and problems."""
+
+    entry: Entry | None = None
+    body: tuple[str, int] | None = None
+    lines: Lines | None = None
+    problems: tuple[Problem, ...] = ()
+    spoilt: frozenset[str] = frozenset()
+
+
+Stamp = tuple[int, ...]
+
+
+class Files:
+    """The files of a library as they were last read: only those that changed are read again.
+
+    A file has changed when its size, its place on the disk or one of its times is another.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[Stamp, Found]] = {}
+
+    def read(self, root: Path, path: Path) -> Found:
+        """What stands in the file at ``path`` below ``root``."""
+        file = path.relative_to(root).as_posix()
+        state = path.stat()
+        stamp = (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino)
+        known = self._found.get(file)
+        if known and known[0] == stamp:
+            return known[1]
+        found = _read_page(path, file) if path.suffix == ".md" else _read_data(path, file)
+        self._found[file] = (stamp, found)
+        return found
+
+
 @dataclass
 class Sources:
     """What step 1 and 2 found: typed files by path, page bodies, lines and problems."""
@@ -55,30 +91,41 @@ class Sources:
     spoilt: set[str] = field(default_factory=set)
     """Ids named in files that have problems of their own: not to be called unknown as well."""
 
+    def add(self, file: str, found: Found) -> None:
+        """Take up what was found in one file."""
+        self.problems += found.problems
+        self.spoilt |= found.spoilt
+        if found.lines:
+            self.lines[file] = found.lines
+        if found.body:
+            self.bodies[file] = found.body
+        if isinstance(found.entry, FrontMatter):
+            self.fronts[file] = found.entry
+        elif found.entry:
+            self.data[file] = found.entry
 
-def load(docs: Path) -> Library:
-    """Read the library whose files are below ``docs``.
+
+def load(docs: Path, files: Files | None = None) -> Library:
+    """Read the library whose files are below ``docs``; of those known to ``files`` what changed.
 
     Raises LibraryProblems with every problem, LibraryError when there is no such library.
     """
-    library, problems = examine(docs)
+    library, problems = examine(docs, files)
     if problems:
         raise LibraryProblems(problems)
     return library
 
 
-def examine(docs: Path) -> tuple[Library, list[Problem]]:
+def examine(docs: Path, files: Files | None = None) -> tuple[Library, list[Problem]]:
     """The library as far as it can be read, and every problem in it."""
     if not (docs / "library.yaml").is_file():
         raise LibraryError(f"{docs} holds no library: a file library.yaml is expected there.")
     sources = Sources(docs)
+    files = files or Files()
+    assets = docs / "assets"
     for path in sorted(docs.rglob("*")):
-        if path.relative_to(docs).parts[0] == "assets":
-            continue
-        if path.suffix in (".yaml", ".yml"):
-            _read_data(sources, path)
-        elif path.suffix == ".md":
-            _read_page(sources, path)
+        if path.suffix in (".yaml", ".yml", ".md") and assets not in path.parents:
+            sources.add(path.relative_to(docs).as_posix(), files.read(docs, path))
     library = join.join(
         sources.root,
         sources.data,
@@ -92,48 +139,41 @@ def examine(docs: Path) -> tuple[Library, list[Problem]]:
     return library, sorted(set(problems))
 
 
-def _read_data(sources: Sources, path: Path) -> None:
-    file = path.relative_to(sources.root).as_posix()
-    text = _text(sources, path, file)
+def _read_data(path: Path, file: str) -> Found:
+    text = _text(path, file)
     shape = FOLDERS.get(file.rpartition("/")[0]) or SHAPES.get(path.name)
-    if text is None:
-        return
+    if isinstance(text, Problem):
+        return Found(problems=(text,))
     if shape is None:
         names = ", ".join(sorted(SHAPES))
-        sources.problems.append(
-            Problem(file, 1, "Y-04", f"no such data file is known; expected one of {names}")
-        )
-        return
+        words = f"no such data file is known; expected one of {names}"
+        return Found(problems=(Problem(file, 1, "Y-04", words),))
     value, lines, problems = read(text, file)
-    sources.lines[file] = lines
-    entry = typed(shape, value, lines, problems)
-    sources.problems += problems
-    if entry is None:
-        sources.spoilt |= _ids_in(value)
-    else:
-        sources.data[file] = entry
+    return _found(shape, value, lines, problems, None)
 
 
-def _read_page(sources: Sources, path: Path) -> None:
-    file = path.relative_to(sources.root).as_posix()
-    text = _text(sources, path, file)
-    if text is None:
-        return
+def _read_page(path: Path, file: str) -> Found:
+    text = _text(path, file)
+    if isinstance(text, Problem):
+        return Found(problems=(text,))
     head, body, body_line = split_front_matter(text)
     if head is None:
-        sources.problems.append(
-            Problem(file, 1, "Y-04", "a page begins with front matter between two lines of ---")
-        )
-        return
+        words = "a page begins with front matter between two lines of ---"
+        return Found(problems=(Problem(file, 1, "Y-04", words),))
     value, lines, problems = read(head, file, first_line=2)
-    sources.lines[file] = lines
-    front = typed(FrontMatter, value, lines, problems)
-    sources.problems += problems
-    sources.bodies[file] = (body, body_line)
-    if front is None:
-        sources.spoilt |= _ids_in(value)
-    else:
-        sources.fronts[file] = front
+    return _found(FrontMatter, value, lines, problems, (body, body_line))
+
+
+def _found(
+    shape: type[Entry],
+    value: Any,
+    lines: Lines,
+    problems: list[Problem],
+    body: tuple[str, int] | None,
+) -> Found:
+    entry = typed(shape, value, lines, problems)
+    spoilt = frozenset(_ids_in(value) if entry is None else ())
+    return Found(entry, body, lines, tuple(problems), spoilt)
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
@@ -197,10 +237,9 @@ def _ids_in(value: Any) -> set[str]:
     return own | {found for item in value.values() for found in _ids_in(item)}
 
 
-def _text(sources: Sources, path: Path, file: str) -> str | None:
+def _text(path: Path, file: str) -> str | Problem:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        sources.problems.append(Problem(file, line, "Y-01", "the file is not UTF-8 text"))
-        return None
+        return Problem(file, line, "Y-01", "the file is not UTF-8 text")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,10 +12,12 @@ from library.files import (
     INSTRUMENT_KINDS,
     RESOURCE_KINDS,
     Change,
+    Counts,
     DayFile,
     DevelopmentDay,
     Feature,
     Gate,
+    GoneFile,
     LedgerFile,
     LibraryFile,
     Need,
@@ -33,6 +36,8 @@ from library.files import (
     VideoEntry,
 )
 from library.yaml_lines import Lines
+
+_BARE_CALL = re.compile(r"\{\{ (\w+)\(\) \}\}")
 
 __all__ = [
     "Day",
@@ -79,8 +84,9 @@ class Page:
     rights: str | None
     since: str | None
     template: str | None = None
-    body: str = field(default="", repr=False)
-    body_line: int = 1
+    body: str = field(default="", repr=False, compare=False)
+    """The text. Pages are the same when all that others show of them is: their front matter."""
+    body_line: int = field(default=1, compare=False)
     """The line of the file on which the body begins."""
 
     @property
@@ -125,6 +131,7 @@ class Instrument:
     questions: tuple[Question, ...]
     page: Page
     gates: tuple[Gate, ...] = ()
+    counts: Counts | None = None
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -236,6 +243,7 @@ class Library:
     sources: tuple[Source, ...] = ()
     rights: tuple[Rights, ...] = ()
     ledger: LedgerFile = field(default_factory=LedgerFile)
+    gone: GoneFile = field(default_factory=GoneFile)
     changes: tuple[ChangeMap, ...] = ()
     """Earliest edition first."""
     published: tuple[PublishedFile, ...] = ()
@@ -346,6 +354,10 @@ class Library:
     def videos_of(self, page: Page) -> tuple[Video, ...]:
         return tuple(video for video in self.videos if video.page == page)
 
+    def page_that_calls(self, macro: str) -> Page | None:
+        """The first page whose text is the list that a macro without arguments shows."""
+        return self._calling.get(macro)
+
     @cached_property
     def path_of(self) -> dict[str, str]:
         """The source path of each page, by its address."""
@@ -355,6 +367,14 @@ class Library:
     def page_at(self) -> dict[str, Page]:
         """Pages by their source path."""
         return {page.path: page for page in self.pages}
+
+    @cached_property
+    def _calling(self) -> dict[str, Page]:
+        found: dict[str, Page] = {}
+        for page in self.pages:
+            for macro in _BARE_CALL.findall(page.body):
+                found.setdefault(macro, page)
+        return found
 
     @cached_property
     def _strands(self) -> dict[str, Strand]:

@@ -32,6 +32,8 @@ _BOX = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s+([\w-]+)")
 _FOREIGN = re.compile(
     r"<(script|iframe|object|embed|style|link|img|video|audio|form)\b", re.IGNORECASE
 )
+_RAW_ADDRESS = re.compile(r"(?:<|\bhref=[\"']?)(https?://[^\s>\"']+)", re.IGNORECASE)
+_CODE = re.compile(r"`[^`]*`")
 _HTML_ID = re.compile(r"\sid=[\"']([^\"']+)[\"']")
 _TERM = re.compile(r"[^a-z0-9]+")
 
@@ -131,8 +133,21 @@ def _link_problems(library: Library, page: Page, link: prose.Link) -> Iterator[P
         yield Problem(
             page.path, line, "L-03", f"a link names an id, a file or an address; found '{target}'"
         )
-    elif not target.startswith(("http://", "https://", "mailto:")):
+    elif target.startswith(("http://", "https://")):
+        yield _unknown_outside(page, line, target)
+    elif not target.startswith("mailto:"):
         yield from _file_problems(library, page, target, line)
+
+
+def _unknown_outside(page: Page, line: int, target: str) -> Problem:
+    """Outside links stand in data, where each has a note and the date of its last check."""
+    return Problem(
+        page.path,
+        line,
+        "L-05",
+        "an outside address stands in sources.yaml (or videos.yaml); add it there with a note "
+        f"and cite it, as [@eef-feedback-2021]; found {target}",
+    )
 
 
 def _file_problems(library: Library, page: Page, target: str, line: int) -> Iterator[Problem]:
@@ -216,6 +231,8 @@ def foreign(library: Library) -> Iterator[Problem]:
                     "P-04",
                     f"the element <{match[1].lower()}> is not used in a page",
                 )
+            elif address := _RAW_ADDRESS.search(_CODE.sub("", line)):
+                yield _unknown_outside(page, number + page.body_line - 1, address[1])
 
 
 def macros(library: Library) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from library.headings import prose_lines
@@ -27,16 +28,26 @@ class Link:
     picture: bool
 
 
-def links(body: str) -> Iterator[Link]:
+@lru_cache(maxsize=1 << 14)
+def links(body: str) -> tuple[Link, ...]:
     """Every link and picture outside code."""
+    return tuple(_links(body))
+
+
+def _links(body: str) -> Iterator[Link]:
     for number, line in prose_lines(body):
         if "](" in line:
             for match in _LINK.finditer(_CODE.sub("", line)):
                 yield Link(number, match[3], match[2], match[1] == "!")
 
 
-def citations(body: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=1 << 14)
+def citations(body: str) -> tuple[tuple[int, str], ...]:
     """Every key cited in a text, with its line."""
+    return tuple(_citations(body))
+
+
+def _citations(body: str) -> Iterator[tuple[int, str]]:
     for number, line in prose_lines(body):
         if "[@" in line:
             for match in _CITE.finditer(_CODE.sub("", line)):
@@ -55,8 +66,19 @@ def relative(target: str, url: str) -> str:
     here, _, _ = url.partition("#")
     if path == here and anchor:
         return f"#{anchor}"
-    found = posixpath.relpath(path, posixpath.dirname(here) or ".")
+    found = _way(path, here.rpartition("/")[0])
     return f"{found}#{anchor}" if anchor else found
+
+
+def _way(path: str, folder: str) -> str:
+    """``posixpath.relpath`` for plain paths, which need no working directory: asked very often."""
+    if path == folder or "." in (path[:1], folder[:1]):
+        return posixpath.relpath(path, folder or ".")
+    to, start = path.split("/"), folder.split("/") if folder else []
+    shared = 0
+    while shared < min(len(to), len(start)) and to[shared] == start[shared]:
+        shared += 1
+    return "/".join([".."] * (len(start) - shared) + to[shared:]) or "."
 
 
 def resolved(markdown: str, library: Library, page: Page) -> str:
@@ -107,6 +129,5 @@ def _replaced(
 
 def source_page(library: Library) -> str:
     """The address of the page that lists every source, the home page when there is none."""
-    return next(
-        (page.url for page in library.pages if "{{ sources() }}" in page.body), "index.html"
-    )
+    page = library.page_that_calls("sources")
+    return page.url if page else "index.html"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from library.headings import prose_lines
 from library.model import Library
@@ -22,20 +23,25 @@ _OPENS = ("#", "!!!", "|", "===")
 def uncited(library: Library) -> Iterator[Problem]:
     """A sentence of the form "research shows" stands in a paragraph that cites a source."""
     for page in library.pages:
-        for paragraph in _paragraphs(page.body):
-            text = " ".join(line for _, line in paragraph)
-            if "[@" in text:
-                continue
-            for number, line in paragraph:
-                found = _CLAIM.search(_QUOTED.sub("", line))
-                if found:
-                    yield Problem(
-                        page.path,
-                        number + page.body_line - 1,
-                        "Q-01",
-                        f"'{found[0]}' needs a source: cite one in the paragraph, "
-                        "as [@eef-feedback-2021]",
-                    )
+        for number, words in _claims(page.body):
+            yield Problem(
+                page.path,
+                number + page.body_line - 1,
+                "Q-01",
+                f"'{words}' needs a source: cite one in the paragraph, as [@eef-feedback-2021]",
+            )
+
+
+@lru_cache(maxsize=1 << 14)
+def _claims(body: str) -> tuple[tuple[int, str], ...]:
+    """Every claim in a paragraph without a citation, with its line."""
+    return tuple(
+        (number, found[0])
+        for paragraph in _paragraphs(body)
+        if not any("[@" in line for _, line in paragraph)
+        for number, line in paragraph
+        if (found := _CLAIM.search(_QUOTED.sub("", line)))
+    )
 
 
 def _paragraphs(body: str) -> Iterator[list[tuple[int, str]]]:

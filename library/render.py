@@ -13,9 +13,10 @@ from pathlib import Path
 
 import jinja2
 import markdown
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from library import prose
+from library import policy, prose
 from library.model import Library, Page
 from library.page_checks import term_anchor
 from library.problems import LibraryError
@@ -40,6 +41,23 @@ def size_in_words(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB"
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates as they were compiled last: a preview makes one renderer after another."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])  # refuses that of another text
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
+
+
 class Renderer:
     """Renders parts for the pages of one library, and remembers which parts a page used."""
 
@@ -54,10 +72,15 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_compiled,
         )
         self.environment.filters["bytes"] = size_in_words
         self.environment.globals.update(
-            lib=library, icon=self.icon, minutes=minutes_in_words, term_anchor=term_anchor
+            lib=library,
+            icon=self.icon,
+            minutes=minutes_in_words,
+            term_anchor=term_anchor,
+            content_policy=Markup(policy.PAGE),  # noqa: S704  ours, and without a sign of HTML
         )
 
     def part(self, name: str, page: Page, **data: object) -> Markup:
@@ -125,6 +148,10 @@ class _Links:
         return prose.relative(found, self.url)
 
 
+_converter = markdown.Markdown(extensions=["smarty"], output_format="html")
+"""Made once: making it takes longer than converting the short texts that it is for."""
+
+
 @lru_cache(maxsize=4096)
 def _markdown(text: str) -> str:
-    return markdown.markdown(text, extensions=["smarty"], output_format="html")
+    return _converter.reset().convert(text)

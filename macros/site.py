@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
-from library import catalogue, deck, prose
+from library import catalogue, deck, prose, search
 from library.changes import for_browser
-from library.exports import Download, bundles, downloads
-from library.load import load
+from library.editions.cite import cite
+from library.exports.downloads import Download, Exports, formats
+from library.load import Files, load
 from library.model import Library, Page
 from library.problems import LibraryError
 from library.render import Renderer
 from library.terms import Glossary
+from macros import editions
+from macros.asked import Answers, Asked, Watched, WatchedMapping
+from macros.texts import Texts
 from macros.ways import Ways
 
 THEME = Path(__file__).parent / "theme"
 RECORD_SCRIPTS = (
     "record-rules", "record-reader", "record-file", "record-draft", "record-score", "record-draw",
-    "record-journey", "record-desk",
+    "record-journey", "record-ask", "record-review", "record-desk",
 )  # fmt: skip
 """The parts whose scripts work with a school's record, on whatever page."""
-FORM_SCRIPTS = ("instrument-plan", "instrument-rounds", "instrument-results")
-SCHOOL_SCRIPTS = ("my-school", "my-school-dates", "my-school-voices", "my-school-summary")
+FORM_SCRIPTS = ("instrument-plan", "instrument-rounds", "instrument-results", "instrument-away")
+SCHOOL_SCRIPTS = (
+    "my-school", "my-school-dates", "my-school-features", "my-school-voices", "my-school-summary",
+)  # fmt: skip
 KEPT = Path(__file__).parent.parent / ".cache" / "exports"
 """Where files are kept from one build to the next."""
-_ORDER = ("pptx", "pdf", "docx", "epub", "xlsx", "csv", "ics", "zip")
+
+
+_DOWNLOADS = re.compile(r'<div data-downloads="([^"]+)"></div>')
 
 
 class Site:
@@ -37,48 +48,92 @@ class Site:
     Raises LibraryProblems when the library has mistakes.
     """
 
-    def __init__(self, docs: Path) -> None:
-        self.library: Library = load(docs)
+    def __init__(
+        self,
+        docs: Path,
+        *,
+        exports: bool = True,
+        files: Files | None = None,
+        asked: Asked | None = None,
+    ) -> None:
+        self.makes_exports = exports
+        """Whether this build makes downloads; if not, each is made when it is first asked for."""
+        self.asked = asked
+        """Where questions are noted, in a preview; nothing else need know them."""
+        self.things: dict[str, Any] = {}
+        """All that pages look things up in, by name, for ``asked``."""
+        self.held: Library = load(docs, files)
+        self.library: Library = self._watched("library", self.held)
+        self.bodies: Mapping[str, str] = self._watched(
+            "bodies", {page.path: page.body for page in self.held.pages}
+        )
+        """The Markdown of each page, by its source path."""
+        self.ways: Ways = self._watched("ways", Ways(self.held))
         self.renderer = Renderer(self.library, THEME)
-        self.ways = Ways(self.library)
-        self.glossary = Glossary.of(self.library.terms)
-        self.texts: dict[str, str] = {}
-        """The HTML of the text of each page read so far, by its source path: for search."""
+        self.terms = Glossary.of(self.held.terms)
+        self.blocks: dict[str, list[str]] = defaultdict(list)
+        """The HTML of each macro call on the page that is being read, by its source path."""
+        self.texts = Texts()
+        """The HTML of the text of each page read so far, by its source path."""
         self.decks: dict[str, deck.Deck] = {}
         """The slides of each presentation read so far, by its source path: for slide shows."""
 
-    @cached_property
-    def page_of_terms(self) -> Page | None:
-        """The page that explains every term, when there is one."""
-        pages = self.library.pages
-        return next((one for one in pages if "{{ glossary() }}" in one.body), None)
+    def _watched(self, name: str, thing: Any) -> Any:
+        self.things[name] = thing
+        if self.asked is None:
+            return thing
+        watched = WatchedMapping if isinstance(thing, Mapping) else Watched
+        return watched(name, thing, self.asked)
 
     @cached_property
-    def downloads(self) -> dict[str, tuple[Download, ...]]:
-        """The downloads of each resource; of a page without an id by its path."""
-        found: dict[str, list[Download]] = defaultdict(list)
+    def answers(self) -> Answers:
+        """What all that pages look things up in answers."""
+        return Answers(self.held, self.things)
+
+    def makes(self, page: str) -> None:
+        """Whatever is asked from now on, the page with this source or address asks."""
+        if self.asked:
+            self.asked.page = page
+
+    @property
+    def page_of_terms(self) -> Page | None:
+        """The page that explains every term, when there is one."""
+        return self.library.page_that_calls("glossary")
+
+    @cached_property
+    def exports(self) -> Exports:
+        """What makes downloads; to be asked for when the text of every page has been read."""
         symbols = {
             file.stem: file.read_text(encoding="utf-8")
             for file in sorted((THEME / "symbols").glob("*.svg"))
         }
-        for item in downloads(self.library, self.texts, symbols, KEPT):
-            found[item.resource].append(item)
-        for item in bundles(self.library, {key: tuple(items) for key, items in found.items()}):
-            found[item.resource].append(item)
-        return {
-            identifier: tuple(sorted(items, key=_usefulness)) for identifier, items in found.items()
-        }
+        return Exports(self.held, self.texts, symbols, KEPT)
+
+    @cached_property
+    def downloads(self) -> Mapping[str, tuple[Download, ...]]:
+        """The downloads of each resource; of a page without an id by its path."""
+        if self.makes_exports:
+            self.exports.make()
+        found: Mapping[str, tuple[Download, ...]] = self._watched("downloads", self.exports.of())
+        return found
+
+    @cached_property
+    def search_index(self) -> dict[str, bytes]:
+        """The files of the search index: of what the library says, so no page need be read."""
+        return search.index_files(self.held, formats=formats(self.held))
 
     def macro(
         self, name: str, page: Page, arguments: tuple[str, ...], conditions: dict[str, str]
     ) -> str:
-        """The HTML of a macro call on a page, ready to stand in Markdown.
+        """What stands in the Markdown for a macro call on a page; ``blocks`` keeps its HTML.
 
         ``library.checks`` has refused what a macro cannot use, so nothing is checked again here.
         """
         data = getattr(self, f"_{name}")(page, *arguments, **conditions)
         html = data if isinstance(data, str) else self.renderer.part(name, page, **data)
-        return f"\n{_one_block(html)}\n"
+        blocks = self.blocks[page.path]
+        blocks.append(_one_block(html))
+        return f'\n<div data-block="{len(blocks) - 1}"></div>\n'
 
     def _cards(self, page: Page, *ids: str, **conditions: str) -> dict[str, object]:
         wanted = self.library.of(**conditions) if conditions or not ids else ()
@@ -114,6 +169,7 @@ class Site:
 
     def _deck(self, page: Page, identifier: str) -> str:
         other = next(item for item in self.library.pages if item.id == identifier)
+        _ = self.bodies[other.path]  # its slides are read from it: see asked.py
         return self.renderer.part("deck-list", page, deck=other, slides=deck.outline(other))
 
     def _day(self, page: Page) -> dict[str, object]:
@@ -156,16 +212,28 @@ class Site:
     def _roles(self, page: Page) -> dict[str, object]:
         return {"roles": self.library.roles}
 
+    def _editions(self, page: Page) -> dict[str, object]:
+        _ = list(self.bodies)  # what is new in an edition is told from every text: see asked.py
+        up = "../" * page.url.count("/")
+        return {"rows": editions.rows(self.library), "up": up, "newest": "This one", "level": 3}
+
+    def _our_school(self, page: Page) -> str:
+        return self.renderer.part("our-school", page)
+
     def _finder(self, page: Page) -> dict[str, object]:
         return {}
 
     def finished(self, page: Page, html: str) -> str:
-        """A page's HTML with the sizes of downloads filled in."""
-        for identifier, items in self.downloads.items():
-            mark = f'<div data-downloads="{identifier}"></div>'
-            if mark in html:
-                html = html.replace(mark, self.renderer.part("downloads", page, downloads=items))
-        return html
+        """A page's HTML with glossary terms explained and the sizes of downloads filled in."""
+        terms = self.page_of_terms
+        if terms and terms is not page and page.kind not in ("audit", "checklist"):
+            _ = self.library.terms  # the glossary is made of them: see asked.py
+            html = self.terms.explained(html, prose.relative(terms.url, page.url))
+        return _DOWNLOADS.sub(lambda mark: self._listed(mark, page), html)
+
+    def _listed(self, mark: re.Match[str], page: Page) -> str:
+        items = self.downloads.get(mark[1])
+        return self.renderer.part("downloads", page, downloads=items) if items else mark[0]
 
     def frame(self, page: Page) -> dict[str, object]:
         """Everything around the text of a page, rendered: header, head, ways, sources, footer."""
@@ -178,7 +246,10 @@ class Site:
         sections = self.ways.sections(page)
         search = part("search-box", page)
         return {
-            "header": part("shell-header", page, sections=sections, search=search),
+            "banner": part("edition-banner", page),
+            "header": part(
+                "shell-header", page, sections=sections, search=search, colours=self.ways.colours()
+            ),
             "footer": part("shell-footer", page, sections=sections),
             "crumbs": part("crumbs", page, trail=self.ways.trail(page)),
             "head": part("page-head", page, strand=strand, downloads=own, roles=roles),
@@ -189,29 +260,13 @@ class Site:
                 sources=self._own_sources(page),
                 previous=previous,
                 next=following,
-                citation=self.citation(page),
-                permanent=f"id/{page.id}.html" if page.id else page.url,
+                cite=cite(self.library, page),
             ),
             "jsonld": Markup(catalogue.learning_resource(self.library, page)),  # noqa: S704
         }
 
     def _own_sources(self, page: Page) -> list[object]:
         return [self.library.source(key) for key in prose.cited(page)]
-
-    def citation(self, page: Page) -> str:
-        """How to cite a page: library, year, title, edition, id, licence."""
-        about = self.library.about
-        licence = page.rights or about.rights
-        name = next(item.name for item in self.library.rights if item.id == licence)
-        number = f" {page.id}." if page.id else ""
-        return (
-            f"{about.name} ({about.edition.partition('.')[0]}). {page.title}. "
-            f"Edition {about.edition}.{number} {name}."
-        )
-
-
-def _usefulness(item: Download) -> tuple[int, str]:
-    return (_ORDER.index(item.format), item.url)
 
 
 def _one_block(html: str) -> str:

@@ -49,6 +49,10 @@ class Ways:
             if path in self.library.page_at
         )
 
+    def colours(self) -> tuple[str, ...]:
+        """The colours of the strands, in their order."""
+        return tuple(strand.colour for strand in self.library.strands)
+
     def trail(self, page: Page) -> tuple[Way, ...]:
         """From the home page down to this one."""
         trail = [Way(page.title, None, current=True)]

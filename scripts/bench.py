@@ -1,4 +1,10 @@
-"""Measure builds and pages, on this library and on a generated one of any size."""
+"""Measure this library, and generated ones of any size, beside plain MkDocs with Material.
+
+Prints a table with the target beside each figure; `--json` writes the same for programs.
+
+To add a measure: write `scripts/measure/<name>.py` with a function
+`rows(subject: Subject) -> Iterator[Row]` (see `measure/rows.py`) and name it in `MEASURES` below.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +15,30 @@ import platform
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from environment import ROOT, ensure, say, stop
 
 if TYPE_CHECKING:
-    from measure.builds import Builds
-    from measure.weights import Weight
+    from measure.rows import Row, Subject
 
-COLUMNS = ("HTML", "CSS", "JS", "fonts", "pictures")
+MEASURES = {
+    "builds": "measure.builds",
+    "collating": "measure.collating",
+    "copy": "measure.checks",
+    "exports": "measure.exports",
+    "lighthouse": "measure.lighthouse",
+    "pages": "measure.weights",
+    "search": "measure.search",
+}
+"""What `--only` takes: the module whose `rows` measures it."""
+ON_REQUEST = ("copy",)  # it writes a gigabyte
+ALWAYS = [name for name in MEASURES if name not in ON_REQUEST]
+"""What is measured without `--only`."""
 
 
 def main() -> None:
@@ -27,23 +46,13 @@ def main() -> None:
     ensure("test")
 
     from browsers import find_or_install, missing
-    from generated_library import write
     from measure.builds import BuildFailedError
 
     chromium = find_or_install("chromium") or stop(missing("chromium"))
-    results = []
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
-        work = Path(folder)
         try:
-            if not arguments.only_generated:
-                shutil.copytree(arguments.docs, work / "own" / "docs")
-                results.append(one("this library", work / "own", chromium, arguments.runs))
-            for size in arguments.pages:
-                write(work / str(size) / "docs", size)
-                # Fonts and pictures of this library, so that pages weigh what they do here.
-                shutil.copytree(ROOT / "docs" / "assets", work / str(size) / "docs" / "assets")
-                name = f"a generated library of {size} pages"
-                results.append(one(name, work / str(size), chromium, arguments.runs))
+            every = subjects(arguments, Path(folder), chromium)
+            results = [measured(subject, arguments.only or ALWAYS) for subject in every]
         except BuildFailedError as error:
             stop(f"The build that was to be measured failed:\n{error}")
     if arguments.json:
@@ -51,18 +60,22 @@ def main() -> None:
 
 
 def parse() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
     parser.add_argument(
         "--pages", type=size, action="append", default=[], metavar="N",
         help="measure a generated library of N pages as well; may be given more than once",
     )  # fmt: skip
     parser.add_argument("--only-generated", action="store_true", help="leave this library out")
     parser.add_argument(
+        "--only", choices=sorted(MEASURES), action="append", default=[],
+        help="take these measures and no others; may be given more than once",
+    )  # fmt: skip
+    parser.add_argument(
         "--docs", type=Path, default=ROOT / "docs", metavar="DIR",
         help="the library's folder (default: docs)",
     )  # fmt: skip
     parser.add_argument(
-        "--runs", type=int, default=1, metavar="N", help="build N times and give the medians"
+        "--runs", type=int, default=1, metavar="N", help="measure N times and give the medians"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here too")
     return parser.parse_args()
@@ -76,38 +89,51 @@ def size(text: str) -> int:
     return int(text)
 
 
-def one(name: str, work: Path, chromium: Path, runs: int) -> dict[str, Any]:
-    """Measure one library, print what came of it, and return it."""
-    from measure import builds, weights
+def subjects(arguments: argparse.Namespace, folder: Path, chromium: Path) -> Iterator[Subject]:
+    """A copy of this library, then the generated ones, each written when its turn comes."""
+    from generated_library import write
+    from measure.rows import Subject
 
-    say(f"Measuring {name} ...")
-    built = builds.measure(ROOT, work / "docs", work, runs)
-    weighed = weights.measure(work / "site", chromium)
-    say(table(name, built, weighed))
-    return {"library": name, **asdict(built), "first_visit": [asdict(each) for each in weighed]}
+    if not arguments.only_generated:
+        shutil.copytree(arguments.docs, folder / "own" / "docs")
+        yield Subject("this library", folder / "own", chromium, arguments.runs)
+    for pages in arguments.pages:
+        work = folder / str(pages)
+        write(work / "docs", pages)
+        # Fonts and pictures of this library, so that pages weigh what they do here.
+        shutil.copytree(ROOT / "docs" / "assets", work / "docs" / "assets")
+        yield Subject(
+            f"a generated library of {pages} pages", work, chromium, arguments.runs, pages
+        )
+        shutil.rmtree(work, ignore_errors=True)
 
 
-def table(name: str, built: Builds, weighed: list[Weight]) -> str:
-    """The figures as a person reads them."""
-    lines = [
-        f"\n{name[0].upper()}{name[1:]} ({built.pages} pages)",
-        f"  cold build                   {built.cold_seconds:8.2f} s",
-        f"  rebuild after one sentence   {built.after_prose_seconds:8.2f} s",
-        f"  rebuild after one YAML edit  {built.after_data_seconds:8.2f} s",
-        f"  peak memory of the build     {built.peak_bytes / 1e6:8.0f} MB",
-        f"  size of the site             {built.site_bytes / 1e6:8.1f} MB",
-        "",
-        "  First visit, kB compressed (uncompressed)",
-        "  " + " " * 18 + "".join(f"{column:>15}" for column in (*COLUMNS, "all")),
-    ]
-    for weight in weighed:
-        cells = [
-            *((weight.sent.get(column, 0), weight.raw.get(column, 0)) for column in COLUMNS),
-            (sum(weight.sent.values()), sum(weight.raw.values())),
-        ]
-        row = "".join(f"{f'{sent / 1e3:.1f} ({raw / 1e3:.1f})':>15}" for sent, raw in cells)
-        lines.append(f"  {weight.page:<18}{row}")
-    return "\n".join(lines) + "\n"
+def measured(subject: Subject, measures: list[str]) -> dict[str, Any]:
+    """Measure one library, print each row as it comes, and return all of them."""
+    say(f"\n{subject.name[0].upper()}{subject.name[1:]} ({subject.pages} pages)")
+    say(f"  {'':<52}{'here':>12}{'target':>12}   beside it")
+    rows = []
+    for name in measures:
+        for row in import_module(MEASURES[name]).rows(subject):
+            say(line(row))
+            rows.append({"measure": name, **asdict(row), "reached": row.reached})
+    return {"library": subject.name, "pages": subject.pages, "rows": rows}
+
+
+def line(row: Row) -> str:
+    """A row of the table as a person reads it."""
+    target = "" if row.target is None else f"{row.target:g} {row.unit}".strip()
+    verdict = {True: " ✓", False: " ✗", None: ""}[row.reached]
+    beside = [f"{name} {figure(value, row.unit)}" for name, value in row.peers.items()]
+    told = ", ".join([*beside, *([row.note] if row.note else [])])
+    here = figure(row.ours, row.unit)
+    return f"  {row.name:<52}{here:>12}{target:>10}{verdict:<2}   {told}".rstrip()
+
+
+def figure(value: float, unit: str) -> str:
+    """A number with as many decimals as tell something."""
+    decimals = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
+    return f"{value:,.{decimals}f} {unit}".strip()
 
 
 def report(results: list[dict[str, Any]]) -> dict[str, Any]:

@@ -12,15 +12,13 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
-from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from environment import ROOT, ensure, say, stop
 
 if TYPE_CHECKING:
-    from preview.builder import Builder
+    from preview.builder import Builder, Made
     from preview.server import Preview
 
 
@@ -43,6 +41,8 @@ def main() -> None:
     say(f"Building the library. {server.address} opens when it is done.")
     try:
         with Builder(ROOT, arguments.docs) as builder:
+            server.settle = builder.settle
+            server.download = lambda address: told(server, builder.download(address))
             run(server, builder, arguments.docs, work)
     except KeyboardInterrupt:
         say("\nStopped.")
@@ -92,12 +92,10 @@ def run(server: Preview, builder: Builder, docs: Path, work: Path) -> None:
     """Build, show, wait for a change, and again, until Ctrl-C."""
     from preview.watcher import Watcher
 
-    # Two folders in turn: readers get the whole of one while the other is being written.
-    sites = cycle([work / "a", work / "b"])
     watched = [docs, ROOT / "library", ROOT / "macros", ROOT / "mkdocs.yml"]
     with Watcher(watched if server.reloads else []) as watcher:
         while True:
-            build_and_show(server, builder, sites)
+            build_and_show(server, builder, work / "site")
             if not server.reloads:
                 threading.Event().wait()
             changed = watcher.wait()
@@ -107,9 +105,16 @@ def run(server: Preview, builder: Builder, docs: Path, work: Path) -> None:
                 builder.restart()
 
 
-def build_and_show(server: Preview, builder: Builder, sites: Iterator[Path]) -> None:
+def told(server: Preview, made: Made) -> Made:
+    """A download that could not be made is told here and on the pages, not only to its reader."""
+    if made.problems:
+        say(made.problems)
+        server.complain(made.problems)
+    return made
+
+
+def build_and_show(server: Preview, builder: Builder, site: Path) -> None:
     """Show the new site, or say what is wrong and keep the last good one."""
-    site = next(sites)
     outcome = builder.build(site)
     if not outcome.problems:
         server.show(site)
@@ -118,7 +123,6 @@ def build_and_show(server: Preview, builder: Builder, sites: Iterator[Path]) -> 
     say(outcome.problems)
     if not server.reloads:
         sys.exit(1)
-    next(sites)  # the site that is shown must not be written over by the next build
     server.complain(outcome.problems)
     say(
         f"{server.address} shows the last good site. Mend this and save."

@@ -1,7 +1,8 @@
 """Run every check there is: style, types, and all tests in real browsers.
 
 Arguments are pytest's: `python3 scripts/test.py tests/library -k ledger`.
-With --office instead: the tests that need LibreOffice and Java, in tests/office.
+With --office instead: the tests that need the system's programs, such as LibreOffice and web
+servers, in tests/office.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--office", action="store_true", help="open the downloads in LibreOffice and epubcheck"
+        "--office",
+        action="store_true",
+        help="what needs the system's programs: LibreOffice, epubcheck, web servers",
     )
     arguments, for_pytest = parser.parse_known_args()
     ensure("test")

@@ -30,7 +30,7 @@ def site() -> Path:
     place = ROOT / ".cache" / "test-sites"
     wanted = place / _state_of_checkout()
     if not (wanted / "index.html").is_file():
-        with _alone(place / f"{wanted.name}.lock"):
+        with alone(place / f"{wanted.name}.lock"):
             if not (wanted / "index.html").is_file():
                 _build_into(wanted)
     wanted.touch()
@@ -50,7 +50,7 @@ def _build_into(wanted: Path) -> None:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def alone(lock: Path) -> Iterator[None]:
     """Only one of the processes that run tests at a time; the others wait for it."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("w") as held:

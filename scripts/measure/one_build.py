@@ -1,4 +1,4 @@
-"""One build with the code in another folder: `one_build.py CODE DOCS SITE`."""
+"""One build without exports, with the code in another folder: `one_build.py CODE DOCS SITE`."""
 
 import sys
 from pathlib import Path
@@ -11,6 +11,6 @@ if __name__ == "__main__":
     from macros.build import build
 
     try:
-        build(Path(docs), Path(site))
+        build(Path(docs), Path(site), exports=False)
     except LibraryError as error:
         sys.exit(str(error))

@@ -7,16 +7,24 @@ import io
 import json
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from string import Template
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from preview.builder import Made
 
 HERE = Path(__file__).parent
 LONGEST_BUILD = 600
 """Seconds that a reader waits for the first build."""
+
+INDEX = "/assets/search/"
+"""Where the search index is, which is made after the pages."""
 
 HEARTBEAT = 15
 """Seconds after which a waiting page is spoken to, to notice when it has gone."""
@@ -26,12 +34,25 @@ KINDS = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".epub": "application/epub+zip",
+    ".ics": "text/calendar; charset=utf-8",
     ".json": "application/json",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".vtt": "text/vtt; charset=utf-8",
     ".woff2": "font/woff2",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+DOWNLOADS = "/downloads/"
+"""Where the files are that are made when somebody asks for them."""
+NO_SITE = (
+    "The library cannot be shown yet",
+    "Mend these and save: this page then turns into the library by itself.",
+)
+NO_FILE = ("This file cannot be made yet", "Mend these, save, and ask for the file again.")
 
 
 @dataclass(frozen=True)
@@ -54,6 +75,10 @@ class Preview(ThreadingHTTPServer):
         self.reloads = reloads
         self.state = State()
         self.changed = threading.Condition()
+        self.download: Callable[[str], Made] | None = None
+        """Makes a file that the site lacks; None when every file is in the site."""
+        self.settle: Callable[[], None] | None = None
+        """Waits for the search index of the site that is shown."""
         super().__init__(("127.0.0.1", port), Handler)
 
     @property
@@ -103,9 +128,17 @@ class Handler(SimpleHTTPRequestHandler):
     def _send_file(self, path: str) -> None:
         state = self.server.after(0, LONGEST_BUILD)
         if state.site is None:
-            self._send_problems(state)
+            self._send_problems(state, state.problems, *NO_SITE)
             return
+        if self.server.settle and path.startswith(INDEX):
+            self.server.settle()
         file, status = _file_in(state.site, path), HTTPStatus.OK
+        if file is None and self.server.download and path.startswith(DOWNLOADS):
+            made = self.server.download(unquote(path).lstrip("/"))
+            if made.problems:
+                self._send_problems(state, made.problems, *NO_FILE)
+                return
+            file = made.file
         if file is None:
             file, status = state.site / "404.html", HTTPStatus.NOT_FOUND
         try:
@@ -116,9 +149,9 @@ class Handler(SimpleHTTPRequestHandler):
         kind = KINDS.get(file.suffix.lower()) or self.guess_type(str(file))
         self._send(self._reloading(body, state) if file.suffix == ".html" else body, kind, status)
 
-    def _send_problems(self, state: State) -> None:
+    def _send_problems(self, state: State, problems: str, what: str, remedy: str) -> None:
         page = Template((HERE / "problems.html").read_text(encoding="utf-8"))
-        text = page.substitute(problems=html.escape(state.problems))
+        text = page.substitute(what=what, remedy=remedy, problems=html.escape(problems))
         body = self._reloading(text.encode(), state)
         self._send(body, KINDS[".html"], HTTPStatus.SERVICE_UNAVAILABLE)
 

@@ -68,8 +68,9 @@ class FirefoxError(AssertionError):
 class Firefox:
     """One browser with one page. `requests` and `console_errors` tell what the page did."""
 
-    def __init__(self, line: ClientConnection) -> None:
+    def __init__(self, line: ClientConnection, home: Path) -> None:
         self._line = line
+        self._home = home
         self._numbers = itertools.count(1)
         self.requests: list[str] = []
         self.console_errors: list[str] = []
@@ -131,6 +132,28 @@ class Firefox:
             {"type": "pointerUp", "button": 0},
         ])  # fmt: skip
 
+    def choose_folder(self, selector: str, folder: Path) -> None:
+        """Choose a folder in an input, with all that is in it.
+
+        Firefox can be driven to choose files, never a folder. So their places in the folder,
+        which it tells a page when a person chooses one, are told to the page here.
+        """
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        places = [path.relative_to(folder.parent).as_posix() for path in files]
+        self._evaluate(
+            f"(places => {{ const input = document.querySelector({json.dumps(selector)});"
+            "let known; Object.defineProperty(File.prototype, 'webkitRelativePath', { get() {"
+            "known ??= new Map(Array.from(input.files, (file, at) => [file, places[at]]));"
+            f"return known.get(this); }} }}); }})({json.dumps(places)})"
+        )
+        element = self._evaluate(f"document.querySelector({json.dumps(selector)})")
+        self._ask(
+            "input.setFiles",
+            context=self._page,
+            element={"sharedId": element["sharedId"]},
+            files=[str(path) for path in files],
+        )
+
     def press(self, *keys: str) -> None:
         """Press keys together: `press("Tab")`, `press("Shift", "Tab")`."""
         codes = [KEYS.get(key, key) for key in keys]
@@ -142,6 +165,33 @@ class Firefox:
         """Type into what has the focus."""
         kinds = ("keyDown", "keyUp")
         self._act("key", [{"type": kind, "value": letter} for letter in text for kind in kinds])
+
+    def choose_file(self, selector: str, path: Path) -> None:
+        """Choose a file in a field for files, as by its window."""
+        element = self._evaluate(f"document.querySelector({json.dumps(selector)})")
+        shared = {"sharedId": element["sharedId"]}
+        self._ask("input.setFiles", context=self._page, element=shared, files=[str(path)])
+
+    def downloaded(self, ending: str, seconds: float = 10) -> Path:
+        """The newest file with this ending in the folder for downloads, once it is whole."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            # A part may become whole, and be gone, between two looks.
+            there = [path for path in self._home.glob("Downloads/*") if path.exists()]
+            found = [path for path in there if path.suffix == ".part" or path.stat().st_size]
+            whole = [path for path in found if path.name.endswith(ending)]
+            if whole and not any(path.name.endswith(".part") for path in found):
+                return max(whole, key=lambda path: path.stat().st_mtime)
+            time.sleep(0.05)
+        raise FirefoxError(f"Nothing ending in {ending} was downloaded.")
+
+    def pdf(self) -> bytes:
+        """The page as it is printed on A4, half an inch from the edge."""
+        paper = {"width": 21.0, "height": 29.7}
+        margin = dict.fromkeys(("top", "bottom", "left", "right"), 1.27)
+        size = {"page": paper, "margin": margin, "shrinkToFit": False}
+        printed = self._ask("browsingContext.print", context=self._page, **size)
+        return base64.b64decode(printed["data"])
 
     def screenshot(self, path: Path) -> None:
         picture = self._ask("browsingContext.captureScreenshot", context=self._page)["data"]
@@ -200,7 +250,7 @@ def started(program: Path) -> Iterator[Firefox]:
         ):
             try:
                 with connect(f"{_address(process, log)}/session", max_size=None) as line:
-                    yield Firefox(line)
+                    yield Firefox(line, Path(folder))
             finally:
                 process.terminate()
 

@@ -38,6 +38,21 @@ def test_chromium_opens_navigates_ticks_reloads_and_finds_the_tick(
     expect(page.locator("[data-answered]")).to_have_text("1")
 
 
+def test_chromium_fills_a_workbook_and_opens_it_again(folder: Path, page: Page) -> None:
+    page.goto((folder / "tools/lesson-visit-afl/index.html").as_uri())
+    page.locator(f'input[name="{FIRST}"][value="seen"]').check()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Take as an Excel workbook, filled").click()
+    workbook = Path(download.value.path()).read_bytes()
+    page.locator(f'input[name="{FIRST}"][value="partly"]').check()
+    page.locator("[data-desk-file]").set_input_files(
+        {"name": "AL-C1.xlsx", "mimeType": "", "buffer": workbook}
+    )
+    page.get_by_role("button", name="Take these changes over").click()
+
+    expect(page.locator(f'input[name="{FIRST}"][value="seen"]')).to_be_checked()
+
+
 def test_chromium_finds_words_from_a_folder(folder: Path, page: Page) -> None:
     page.goto((folder / "index.html").as_uri())
     page.locator("input[type=search]").first.click()

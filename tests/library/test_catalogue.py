@@ -3,16 +3,17 @@
 import json
 
 from library import catalogue
-from library.exports import downloads
+from library.exports.downloads import Exports
 from library.load import load
 from tests.places import TINY
 
 LIBRARY = load(TINY)
 
 
-def test_every_resource_stands_in_the_catalogue_with_its_keys():
-    own = {"RD-A1": [item for item in downloads(LIBRARY) if item.resource == "RD-A1"]}
-    made = catalogue.catalogue(LIBRARY, own)
+def test_every_resource_stands_in_the_catalogue_with_its_keys(tmp_path):
+    exports = Exports(LIBRARY, {}, {}, tmp_path)
+    exports.make()
+    made = catalogue.catalogue(LIBRARY, exports.of())
 
     assert "2026.1" == made["edition"]
     assert [page.id for page in LIBRARY.resources] == [row["id"] for row in made["resources"]]

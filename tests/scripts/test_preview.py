@@ -15,14 +15,24 @@ from tests.places import ROOT
 BUILD = """
 from library.problems import LibraryError
 
-def build(docs, site):
-    text = docs.read_text()
-    if text == "mistake":
-        raise LibraryError("a mistake")
-    if text == "end":
-        import os
-        os._exit(1)
-    site.write_text("{code} " + text.strip("!"))
+class Kept:
+    def __init__(self, docs, site):
+        self.docs, self.site = docs, site
+
+    def build(self):
+        text = self.docs.read_text()
+        if text == "mistake":
+            raise LibraryError("a mistake")
+        if text == "end":
+            import os
+            os._exit(1)
+        self.site.write_text("{code} " + text.strip("!"))
+
+    def finish(self):
+        self.index = self.site.read_text()
+
+    def settle(self):
+        self.site.with_name("index").write_text(self.index)
 """
 
 
@@ -33,7 +43,7 @@ def code(tmp_path: Path) -> Path:
         (tmp_path / package).mkdir()
         (tmp_path / package / "__init__.py").touch()
     shutil.copy(ROOT / "library" / "problems.py", tmp_path / "library")
-    (tmp_path / "macros" / "build.py").write_text(BUILD.replace("{code}", "old"))
+    (tmp_path / "macros" / "kept.py").write_text(BUILD.replace("{code}", "old"))
     return tmp_path
 
 
@@ -61,10 +71,20 @@ def test_a_builder_that_starts_again_has_new_code(code: Path) -> None:
         builder.build(site)
         assert site.read_text() == "old text"
 
-        (code / "macros" / "build.py").write_text(BUILD.replace("{code}", "brand new"))
+        (code / "macros" / "kept.py").write_text(BUILD.replace("{code}", "brand new"))
         builder.restart()
         builder.build(site)
         assert site.read_text() == "brand new text"
+
+
+def test_the_search_index_is_there_when_a_builder_has_settled(code: Path) -> None:
+    docs, site = code / "docs", code / "site"
+    with Builder(code, docs) as builder:
+        for text in ("text", "another"):
+            docs.write_text(text)
+            builder.build(site)
+            builder.settle()
+            assert (code / "index").read_text() == f"old {text}"
 
 
 def test_a_watcher_tells_of_what_people_change_and_of_nothing_else(tmp_path: Path) -> None:
