@@ -7,6 +7,7 @@ index is made after the site is shown; ``settle`` waits for it.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 ENDED = "The build ended without a word, as it does when memory is full."
 NOT_NOW = "No download can be made before the library has been built. Mend it, and ask again."
+
+READING = 0.4
+"""Seconds in which a browser loads the page again before the search index takes its processor."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +120,7 @@ def _serve_builds(line: Connection, root: Path, docs: Path) -> None:
     Ends with the process that asks.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # So that the copies of this process that work for it end with it.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    signal.signal(signal.SIGTERM, _end)
     sys.path.insert(0, str(root))
     exports: Exports | None = None
     kept: Kept | None = None
@@ -142,7 +145,18 @@ def _serve_builds(line: Connection, root: Path, docs: Path) -> None:
                 problems = _words(error, docs)
             line.send(Outcome(time.perf_counter() - began, problems))
             if kept and not problems:
+                line.poll(READING)
                 kept.finish()
+
+
+def _end(*_: object) -> None:
+    """End at once, with the copies of this process that work for it.
+
+    Not by SystemExit: where a build may be at that moment, that is a macro that failed.
+    """
+    for copy in multiprocessing.active_children():
+        copy.terminate()
+    os._exit(0)
 
 
 def _kept(docs: Path, site: Path) -> Kept:

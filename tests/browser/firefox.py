@@ -88,6 +88,8 @@ class Firefox:
         self._ask("browsingContext.setViewport", context=self._page, viewport=size)
         self.requests.clear()
         self.console_errors.clear()
+        for path in self._home.glob("Downloads/*"):
+            path.unlink()
 
     def open(self, address: str | Path) -> None:
         """Open an address, or a file as by double-click, and wait until all of it is there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -33,7 +34,9 @@ SOON = Manners(pause=0, timeout=1, first_wait=0.05, longest_wait=2)
 
 
 def ask(*addresses: str, manners: Manners = SOON) -> dict[str, Answer]:
-    return ask_all(addresses, manners, lambda *_: None)
+    # In a thread of its own: the browsers of other tests keep an event loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(ask_all, addresses, manners, lambda *_: None).result()
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import macros.site
 from generated_library import write
 from library.problems import LibraryProblems
 from macros import kept
@@ -18,6 +19,12 @@ from macros.kept import Kept
 from tests.places import TINY
 
 Edit = Callable[[Path, random.Random], None]
+
+
+@pytest.fixture(autouse=True)
+def own_downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages show sizes of downloads that are known: other tests, beside this, must add none."""
+    monkeypatch.setattr(macros.site, "KEPT", tmp_path / "exports")
 
 
 def files(site: Path) -> dict[str, bytes]:

@@ -46,9 +46,11 @@ def checkout(place: Path) -> Path:
 
 
 def run(place: Path, command: str, *words: str | Path, **settings: str) -> str:
+    # Other tests in this process may have set a date of their own.
+    plain = {name: text for name, text in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
     done = subprocess.run(
         [outer_python(), place / "scripts" / command, *words],
-        cwd=place, env={**os.environ, **settings}, check=False,
+        cwd=place, env={**plain, **settings}, check=False,
         capture_output=True, timeout=300,
     )  # fmt: skip
     said = (done.stdout + done.stderr).decode(errors="replace")

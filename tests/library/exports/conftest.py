@@ -37,11 +37,19 @@ class Exported:
 
 
 @pytest.fixture(scope="session")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exported]:
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Exported:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", str(DATE))
         patch.chdir(tmp_path_factory.mktemp("elsewhere"))
-        yield make(tmp_path_factory.mktemp("exported"))
+        return make(tmp_path_factory.mktemp("exported"))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def that_date() -> Iterator[None]:
+    """What a test makes carries the date of what was made for all of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", str(DATE))
+        yield
 
 
 def make(folder: Path, change: Callable[[Path], None] | None = None) -> Exported:

@@ -129,7 +129,7 @@
           if (turn === this.turn) this.show(facets, answer, isLast, words);
         }, (entry) => facets.allows(entry));
       } catch (error) {
-        console.error("finder:", error);
+        console.warn("finder:", error);
         this.one("[data-found]").hidden = false;
         this.status.textContent = "Search could not be loaded. Everything is listed below.";
       }
