@@ -161,6 +161,16 @@ def test_a_planner_has_goal_measure_and_actions(served: str, page: Page) -> None
     assert answer["actions"] == [{"by": "2027-01-24"}]
 
 
+def test_a_planner_counts_what_is_done_and_scores_nothing(served: str, page: Page) -> None:
+    page.goto(f"{served}/tools/leading-one-change/index.html")
+    choose(page, "LD-L1.01", "done")
+
+    expect(page.locator("[data-results][data-used]")).to_be_attached()
+    expect(page.locator("tfoot [data-count='']")).not_to_have_text("0")
+    expect(page.locator("[data-results]")).not_to_contain_text("Score")
+    expect(page.locator("[data-chart] svg")).to_have_count(0)
+
+
 def test_levels_are_chosen_by_touch(served: str, chromium: Browser) -> None:
     context = chromium.new_context(
         has_touch=True, is_mobile=True, viewport={"width": 360, "height": 700}

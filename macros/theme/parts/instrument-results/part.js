@@ -33,7 +33,8 @@
     }
 
     row(row, score) {
-      row.querySelector("[data-score]").textContent = PSL.score.decimal(score.hundredths) || "–";
+      const cell = row.querySelector("[data-score]");
+      if (cell) cell.textContent = PSL.score.decimal(score.hundredths) || "–";
       row.querySelectorAll("[data-count]").forEach((cell) => {
         const key = cell.dataset.count;
         cell.textContent = key === "" ? score.total - score.answered
@@ -55,7 +56,8 @@
         name: section.title, value: scores.sections[section.id].hundredths, before: old ? old.sections[section.id].hundredths : null,
       }));
       const all = { name: "All", value: scores.overall.hundredths, before: old ? old.overall.hundredths : null };
-      if (!scores.overall.counted) {
+      // The mean of what was stopped and what is done would tell nobody anything.
+      if (about.kind === "planner" || !scores.overall.counted) {
         PSL.draw.into(this.at("chart"));
         return;
       }
@@ -67,7 +69,7 @@
     features(about, round) {
       const { el, table, bars } = PSL.draw;
       const found = PSL.score.features(about, round.answers);
-      const shown = found.some((one) => one.sections.length > 1) && found.some((one) => one.score.counted);
+      const shown = about.kind !== "planner" && found.some((one) => one.sections.length > 1) && found.some((one) => one.score.counted);
       PSL.draw.into(this.at("features"), !shown ? [] : [el("h3", {}, "By feature of a highly effective school"),
         bars("Scores by feature", found.map((one) => ({ name: one.feature.name, value: one.score.hundredths })), Object.values(about.values)),
         table("results by feature", ["Feature", "Score", "Answered"], found.map((one) => [el("a", { href: one.feature.url }, `${one.feature.id} ${one.feature.name}`),
