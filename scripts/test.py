@@ -14,12 +14,14 @@ import sys
 
 from environment import ROOT, ensure, say, stop
 
+TWO_FILES = ("-n", "2", "--dist", "loadfile")
+"""Two files of tests at a time: programs wait much, and machines have two cores or more."""
+
 STEPS = {
     "style": ["ruff", "check", "--output-format", "concise"],
     "format": ["ruff", "format", "--check", "--output-format", "concise"],
     "types": ["mypy"],
-    # Two files at a time: browsers wait much, and machines have two cores or more.
-    "tests": ["pytest", "-n", "2", "--dist", "loadfile"],
+    "tests": ["pytest", *TWO_FILES],
 }
 
 
@@ -63,7 +65,7 @@ def test_office(for_pytest: list[str]) -> None:
     lacking = find_or_install()
     if lacking:
         stop(missing(lacking))
-    command = [sys.executable, "-m", "pytest", "tests/office", *for_pytest]
+    command = [sys.executable, "-m", "pytest", *TWO_FILES, "tests/office", *for_pytest]
     done = subprocess.run(command, cwd=ROOT, check=False, env={**os.environ, "LIBRARY_OFFICE": "1"})
     sys.exit(done.returncode)
 

@@ -16,10 +16,7 @@ import office
 from library.copy import zim
 from library.load import load
 from macros.build import build
-from tests.browser.conftest import chromium, console_errors, context, foreign_requests, page
 from tests.places import TINY
-
-__all__ = ["chromium", "console_errors", "context", "foreign_requests", "page"]
 
 SECONDS = 15
 

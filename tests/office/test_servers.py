@@ -13,10 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from library import policy
-from tests.browser.conftest import chromium, console_errors, context, foreign_requests, page
 from tests.office.servers import NAMES, SERVERS, readable_copy, running
-
-__all__ = ["chromium", "console_errors", "context", "foreign_requests", "page"]
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 TYPES = {
