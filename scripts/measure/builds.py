@@ -113,17 +113,28 @@ def plain_build(work: Path) -> Build:
 
 def _run(command: list[str]) -> Build:
     began, before = time.perf_counter(), os.times()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    _, peak = watched(command)
+    seconds, after = time.perf_counter() - began, os.times()
+    used = after.children_user + after.children_system
+    return Build(seconds, used - before.children_user - before.children_system, peak)
+
+
+def watched(command: list[str]) -> tuple[str, int]:
+    """What a command prints, and the most bytes that it and its children held at once.
+
+    Raises BuildFailedError with what it complained of when it fails.
+    """
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         peak = 0
         while process.poll() is None:
             peak = max(peak, memory(process.pid))
-            time.sleep(SAMPLING)
-        seconds, after = time.perf_counter() - began, os.times()
-        said = process.stderr.read().decode(errors="replace") if process.stderr else ""
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(SAMPLING)
+        said, faults = process.communicate()
     if process.returncode:
-        raise BuildFailedError(said.strip() or f"exit code {process.returncode}")
-    used = after.children_user + after.children_system
-    return Build(seconds, used - before.children_user - before.children_system, peak)
+        complaint = faults.decode(errors="replace").strip()
+        raise BuildFailedError(complaint or f"exit code {process.returncode}")
+    return said.decode(), peak
 
 
 def memory(pid: int) -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from measure.builds import SAMPLING, BuildFailedError, memory
+from measure.builds import watched
 from measure.rows import ROOT, Row, Subject
 
 ONE = Path(__file__).parent / "one_collation.py"
@@ -30,15 +29,5 @@ def rows(subject: Subject) -> Iterator[Row]:
 
 def _run(what: str, records: Path) -> tuple[float, int]:
     command = [sys.executable, str(ONE), what, str(ROOT), str(records)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        peak = 0
-        while process.poll() is None:
-            peak = max(peak, memory(process.pid))
-            try:
-                process.wait(SAMPLING)
-            except subprocess.TimeoutExpired:
-                continue
-        said, faults = process.communicate()
-    if process.returncode:
-        raise BuildFailedError(faults.decode(errors="replace").strip())
+    said, peak = watched(command)
     return float(said), peak

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from measure.builds import SAMPLING, BuildFailedError, copy_of_code, memory
+from measure.builds import copy_of_code, watched
 from measure.rows import ROOT, Row, Subject
 
 ONE = Path(__file__).parent / "one_exports.py"
@@ -45,16 +44,6 @@ def added(code: Path, docs: Path, work: Path) -> tuple[float, float, int]:
     site = work / "with-exports"
     shutil.rmtree(site, ignore_errors=True)
     command = [sys.executable, str(ONE), str(code), str(docs), str(site)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        peak = 0
-        while process.poll() is None:
-            peak = max(peak, memory(process.pid))
-            try:
-                process.wait(SAMPLING)
-            except subprocess.TimeoutExpired:
-                continue
-        said, faults = process.communicate()
-    if process.returncode:
-        raise BuildFailedError(faults.decode(errors="replace").strip())
+    said, peak = watched(command)
     seconds, processor = map(float, said.split())
     return seconds, processor, peak
