@@ -14,7 +14,9 @@
       this.status = this.one("[data-status]");
       this.shown = PAGE;
       this.turn = 0;
-      this.restore();
+      // What was typed or chosen while the page still arrived is asked as well.
+      const early = this.isAsked() && !window.location.search;
+      if (!early) this.restore();
       this.words.addEventListener("focus", () => { this.opened().catch(() => {}); });
       this.form.addEventListener("input", () => this.changed());
       this.form.addEventListener("submit", (event) => { event.preventDefault(); this.changed(); });
@@ -34,7 +36,8 @@
         this.changed();
       });
       window.addEventListener("popstate", () => { this.restore(); this.find(); });
-      if (this.isAsked()) this.find();
+      if (early) this.changed();
+      else if (this.isAsked()) this.find();
     }
 
     /* A facet closes on Escape and when one presses or goes elsewhere. */

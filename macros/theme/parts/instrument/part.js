@@ -8,6 +8,13 @@
   const WAIT = 400;
   const LEVEL = /^~/;
 
+  /* Whether a reader has changed a field since the page was written. */
+  function isChanged(field) {
+    if (field.type === "radio" || field.type === "checkbox") return field.checked && !field.defaultChecked;
+    if (!field.options) return "defaultValue" in field && field.value !== field.defaultValue;
+    return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+  }
+
   class Instrument {
     constructor(form) {
       this.form = form;
@@ -19,12 +26,23 @@
       this.rounds = new PSL.Rounds(this);
       this.results = new PSL.Results(this);
       this.away = new PSL.Away(this);
+      const early = [...form.elements].filter(isChanged).map((field) => [field, field.value]);
       this.pick();
       this.show();
       this.say(this.draft.trouble ? this.draft.said()
         : this.rounds.kept().length ? `Your answers of ${PSL.draw.day(this.draft.record.saved.slice(0, 10))} are back.`
           : "Nothing saved yet. Your answers are kept on this device as you go.", this.draft.trouble);
       this.listen();
+      this.takeEarly(early);
+    }
+
+    /* A long page is answered while it still arrives: these answers hold against what was kept. */
+    takeEarly(early) {
+      early.forEach(([field, value]) => {
+        if (field.type === "radio") field.checked = true;
+        else field.value = value;
+        this.changed({ target: field });
+      });
     }
 
     listen() {

@@ -73,6 +73,8 @@
       document.addEventListener("pointerdown", (event) => {
         if (!form.contains(event.target)) this.open(false);
       });
+      // Typed while the page still arrived.
+      if (this.input.value) this.ask();
     }
 
     open(shown) {
