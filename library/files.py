@@ -133,6 +133,7 @@ class FrontMatter(Entry):
     minutes: Count = Field(description="An honest reading or doing time.")
     summary: Text = Field(description="What the reader can do afterwards, in one or two sentences.")
     keywords: tuple[Text, ...] = ()
+    asked: tuple[Text, ...] = Field((), description="What staff type who need it; search alone.")
     sources: tuple[str, ...] = Field((), description="Keys of sources.yaml, used but not cited.")
     rights: str | None = Field(None, description="An id in rights.yaml.")
     since: Edition | None = Field(None, description="The edition that first held it.")
@@ -320,6 +321,7 @@ class VideoEntry(Linked):
     questions: Annotated[tuple[Text, ...], Field(min_length=1)]
     alternative: Text = Field(description="What to do when the film is blocked or gone.")
     keywords: tuple[Text, ...] = ()
+    asked: tuple[Text, ...] = Field((), description="What staff type who need it; search alone.")
     captions: Literal["yes", "no", "unknown"] = "unknown"
     rights: str
     since: Edition

@@ -179,6 +179,7 @@ def _page(
         rights=front.rights or (parent.rights if parent else None),
         since=front.since or (parent.since if parent else None),
         template=front.template,
+        asked=front.asked,
         body=body,
         body_line=body_line,
     )
@@ -318,6 +319,7 @@ def _video_page(video: Video) -> Page:
         sources=(),
         rights=entry.rights,
         since=entry.since,
+        asked=entry.asked,
     )
 
 

@@ -18,6 +18,7 @@ from library.search.plain import passages, plain
 FIELDS = {
     "title": 6.0,
     "keywords": 5.0,
+    "asked": 2.5,
     "needs": 3.0,
     "called": 4.5,
     "summary": 4.0,
@@ -30,20 +31,21 @@ FIELDS = {
 }
 """The fields of a part and what a word in each of them counts."""
 
-_KIND_WORDS = {
-    "handbook": "handbook guide",
-    "chapter": "handbook chapter",
-    "presentation": "presentation slides staff meeting",
-    "audit": "audit self-evaluation",
-    "framework": "framework self-evaluation",
-    "checklist": "checklist",
-    "survey": "survey questionnaire",
-    "planner": "planner plan",
-    "video": "video film",
-    "network-day": "network day",
-    "strand": "strand",
-    "page": "",
+KIND_WORDS: Mapping[str, Sequence[str]] = {
+    "handbook": ("handbook", "guide", "booklet"),
+    "chapter": ("handbook", "chapter"),
+    "presentation": ("presentation", "slides", "staff meeting", "briefing"),
+    "audit": ("audit", "self-evaluation"),
+    "framework": ("framework", "self-evaluation", "rubric"),
+    "checklist": ("checklist", "form", "template", "agenda"),
+    "survey": ("survey", "questionnaire"),
+    "planner": ("planner", "plan", "template", "form", "record", "tracker"),
+    "video": ("video", "film", "clip", "watch"),
+    "network-day": ("network day",),
+    "strand": ("strand",),
+    "page": (),
 }
+"""What staff call each kind of resource."""
 
 
 _WORTH = {"video": 85, "strand": 80, "page": 85}
@@ -96,7 +98,7 @@ def entries(library: Library, formats: Mapping[str, Sequence[str]]) -> Iterator[
 
 
 def _head(page: Page, library: Library, called: Called, text: str) -> Part:
-    about = [_KIND_WORDS[page.kind], *(library.role(role).name for role in page.roles[:3])]
+    about = [" ".join(KIND_WORDS[page.kind]), *(library.role(role).name for role in page.roles[:3])]
     if page.strand and page.kind != "strand":
         about.append(library.strand(page.strand).name)
     handbook = library.things.get((page.id or "").partition(".")[0])
@@ -110,6 +112,7 @@ def _head(page: Page, library: Library, called: Called, text: str) -> Part:
         {
             "title": page.title,
             "keywords": ", ".join(page.keywords),
+            "asked": ". ".join(page.asked),
             "needs": called.by_needs(page.id),
             "called": called.by_links(page.id),
             "summary": page.summary,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -43,10 +44,8 @@ class Finder:
         spoken = first["language"]
         language = _Spoken(spoken["phrases"], spoken["spellings"], frozenset(spoken["quiet"]))
         self.vocabulary = Vocabulary(first["words"], first["rarityUnit"])
-        self.questions = Questions(language, self.vocabulary)
-        self.ranking = Ranking(
-            self.pages["parts"], self.pages["worth"], self.vocabulary.rarity, self._title
-        )
+        self.questions = Questions(language, self.vocabulary, first["kinds"])
+        self.ranking = Ranking(self.pages, self.vocabulary.rarity, self._title)
         self._gaps = first["gaps"].split("!")
         self._weights = first["weights"].split("!")
 
@@ -83,7 +82,11 @@ class Finder:
         return [self._shown(item) for item in ranked[:limit]]
 
     def postings(self, number: int) -> Iterator[tuple[int, float]]:
-        """The documents that hold a term, with its weight there."""
+        """The documents that hold a term, with its weight there.
+
+        Damped: many fields with the same word are no better an answer than more of the words.
+        Square roots, since these are the same to the last bit in Python and in a browser.
+        """
         total: dict[int, float] = {}
         for gaps, weights in self._lists(number):
             levels = self.first["levels"]
@@ -91,7 +94,9 @@ class Finder:
                 packing.from_gaps(gaps), packing.numbers(weights), strict=True
             ):
                 total[document] = total.get(document, 0) + levels[level]
-        return iter(total.items())
+        return (
+            (document, math.sqrt(weight * math.sqrt(weight))) for document, weight in total.items()
+        )
 
     def _lists(self, number: int) -> Iterator[tuple[str, str]]:
         if number < len(self._gaps):

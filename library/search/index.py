@@ -16,14 +16,15 @@ from typing import Any
 
 from library.model import Library
 from library.search import packing, shown
-from library.search.documents import FIELDS, Entry, entries
+from library.search.documents import FIELDS, KIND_WORDS, Entry, entries
 from library.search.weights import Weights
-from library.search.words import Language, Reader
+from library.search.words import EQUAL, Language, Reader
+from library.search.words import words as split
 
 FOLDER = "assets/search/"
 RARITY = 8
 """A term's rarity is kept in eighths."""
-_INLINE = 24_000
+_INLINE = 46_000
 """How many places of words the first file may name: each weighs about two bytes, compressed."""
 _TIERS = (
     ("title", "phrase", "silent"),
@@ -31,6 +32,7 @@ _TIERS = (
     ("heading",),
     ("statement",),
     ("summary",),
+    ("asked",),
     ("called", "about"),
 )
 """Fields in the order in which they are wanted in the first file; the text never is."""
@@ -82,6 +84,7 @@ def index_files(
         "texts": [start for start, _ in shards],
         "chunks": [start for start, _ in chunks],
         "language": _spoken(words.language),
+        "kinds": _kinds(terms, words.language),
     }
     files: dict[str, dict[str, Any]] = {
         f"text-{at:02d}": value for at, (_, value) in enumerate(shards, 1)
@@ -185,6 +188,24 @@ def _words(terms: Sequence[str], rarity: Mapping[str, float], words: Reader) -> 
 
 def _letter(rarity: float) -> int:
     return max(1, min(packing.MOST, round(rarity * RARITY)))
+
+
+def _kinds(terms: Sequence[str], own: Language) -> dict[str, list[int]]:
+    """The terms that name each kind of resource, words and groups of words."""
+    numbers = {term: at for at, term in enumerate(terms)}
+    found: dict[str, list[int]] = {}
+    for kind, phrases in KIND_WORDS.items():
+        names: set[str] = set()
+        for phrase in phrases:
+            parts = [own.term(word) for word in split(phrase)]
+            names.update(parts if len(parts) == 1 else ())
+            names.update(
+                concept
+                for start, end, concept in own.concepts(parts)
+                if concept[0] == EQUAL and end - start == len(parts)
+            )
+        found[kind] = sorted(numbers[name] for name in names if name in numbers)
+    return found
 
 
 def _spoken(own: Language) -> dict[str, object]:

@@ -6,7 +6,7 @@ The browser does the same in ``parts/search-question/part.js``; a test compares 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lunr.stop_word_filter import WORDS as STOP_WORDS
@@ -19,8 +19,15 @@ _OPEN = re.compile(r"[^\W_]$")
 
 COMPLETED, JOINED, CORRECTED, DOUBTED, RELATED = 0.7, 0.9, 0.8, 0.6, 0.25
 OF_GROUP, OF_NEAR, QUIET = 1.0, 0.5, 0.4
-LONGEST = 5
 """What a term counts that was not typed itself; and what a quiet word counts."""
+IN_PHRASE = 0.5
+"""What is left of a word's own count when it is part of a phrase: the phrase stands for it."""
+LONGEST = 5
+"""How many words in a row may be a title or a keyword."""
+PREFIX = 4
+"""Of so many letters a word may be the beginning of another: "vocab"."""
+MEANT = 0.5
+"""What a term of a kind must count for the question to ask for that kind."""
 
 
 @dataclass
@@ -44,6 +51,8 @@ class Question:
     words: tuple[Word, ...]
     phrases: tuple[int, ...] = ()
     """Terms of phrases: they lift what has them, and nothing answers less for want of them."""
+    kinds: frozenset[str] = frozenset()
+    """Kinds of resource that it names, such as a film."""
 
     @property
     def terms(self) -> dict[int, float]:
@@ -58,9 +67,13 @@ class Question:
 class Questions:
     """Reads questions against one index."""
 
-    def __init__(self, language: Language, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, language: Language, vocabulary: Vocabulary, kinds: Mapping[str, Collection[int]]
+    ) -> None:
+        """``kinds`` gives the terms that name each kind of resource."""
         self.language = language
         self.vocabulary = vocabulary
+        self.kinds = kinds
         self.term_of = dict(vocabulary.words)
 
     def read(self, text: str) -> Question:
@@ -78,13 +91,32 @@ class Questions:
         self._join(typed, found)
         if not found:
             found = self._silent(text)
+        self._group(found)
+        answerable = tuple(word for word in found if word.terms)
+        return Question(ids, answerable, tuple(self._phrases(found)), self._kinds(answerable))
+
+    def _group(self, found: Sequence[Word]) -> None:
+        """Add the terms of the groups that words are of, alone or in a row."""
+        in_phrase: set[int] = set()
         for start, end, concept in self.language.concepts([word.term for word in found]):
             number = self.vocabulary.number.get(concept)
-            if number is not None and self.vocabulary.rarity[number]:
-                for word in found[start:end]:
-                    word.add(number, OF_NEAR if concept[0] == NEAR else OF_GROUP)
-        answerable = tuple(word for word in found if word.terms)
-        return Question(ids, answerable, tuple(self._phrases(found)))
+            if number is None or not self.vocabulary.rarity[number]:
+                continue
+            is_near = concept[0] == NEAR
+            if end - start > 1 and not is_near:
+                in_phrase.update(range(start, end))
+            for word in found[start:end]:
+                word.add(number, OF_NEAR if is_near else OF_GROUP)
+        for at in in_phrase:
+            own = self.vocabulary.number.get(found[at].term)
+            if own in found[at].terms:
+                found[at].terms[own] *= IN_PHRASE
+
+    def _kinds(self, found: Sequence[Word]) -> frozenset[str]:
+        meant = {
+            number for word in found for number, counts in word.terms.items() if counts >= MEANT
+        }
+        return frozenset(kind for kind, names in self.kinds.items() if not meant.isdisjoint(names))
 
     def _phrases(self, found: Sequence[Word]) -> Iterator[int]:
         """Words in a row that are a title or a keyword."""
@@ -128,15 +160,13 @@ class Questions:
     def _guess(self, word: Word, typed: str, *, is_open: bool) -> None:
         vocabulary = self.vocabulary
         guesses: list[tuple[int, float]] = []
-        if is_open and len(typed) > 1:
+        if (is_open and len(typed) > 1) or len(typed) >= PREFIX:
             guesses = [(at, COMPLETED) for at in vocabulary.completions(typed)]
-        if not guesses:
+        slips = [] if guesses else vocabulary.corrections(typed)
+        if not guesses and not any(apart == 1 for _, apart in slips):
             guesses = [(at, JOINED) for at in vocabulary.pieces(typed, self.term_of)]
         if not guesses:
-            guesses = [
-                (at, CORRECTED / (rank + apart))
-                for rank, (at, apart) in enumerate(vocabulary.corrections(typed))
-            ]
+            guesses = [(at, CORRECTED / (rank + apart)) for rank, (at, apart) in enumerate(slips)]
         if not guesses:
             guesses = [(at, CORRECTED / 2) for at in vocabulary.family(typed)]
         for at, counts in guesses:

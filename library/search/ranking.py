@@ -14,6 +14,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 
 from lunr.index import Index
 from lunr.pipeline import Pipeline
@@ -35,6 +36,8 @@ STANDS_OUT = 0.45
 
 NAMED = 1.5
 """What a result gains when the question is its title."""
+OF_KIND = 1.2
+"""What a result gains when the question names its kind."""
 
 Postings = Callable[[int], Iterable[tuple[int, float]]]
 
@@ -53,22 +56,22 @@ class Ranking:
 
     def __init__(
         self,
-        sizes: Sequence[int],
-        worth: Sequence[int],
+        pages: Mapping[str, Sequence[Any]],
         rarity: Sequence[float],
         title: Callable[[int], tuple[AbstractSet[int], AbstractSet[int]]],
     ) -> None:
-        """Prepare for entries of these sizes.
+        """Prepare for these entries.
 
-        ``worth`` says in hundredths what an entry counts; ``title`` gives the terms of its title,
-        and of the groups in it.
+        ``pages`` says of each how many ``parts`` it has, what it is ``worth`` in hundredths and
+        its ``kind``; ``title`` gives the terms of its title, and of the groups in it.
         """
-        self.worth = worth
+        self.worth = pages["worth"]
+        self.kind = pages["kind"]
         self.rarity = rarity
         self.title = title
         self.starts = [0]
         self.owner: list[int] = []
-        for entry, size in enumerate(sizes):
+        for entry, size in enumerate(pages["parts"]):
             self.starts.append(self.starts[-1] + size)
             self.owner += [entry] * size
 
@@ -171,6 +174,8 @@ class Ranking:
         score = head_score + PART * part_score + OTHERS * others
         score *= 0.2 + 0.8 * answered * answered
         score *= self.worth[entry] / 100
+        if self.kind[entry] in question.kinds:
+            score *= OF_KIND
         title, groups = self.title(entry)
         if title and title <= terms.keys() and self._answered(question, title | groups) > 0.9:
             score *= NAMED

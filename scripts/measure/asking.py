@@ -72,7 +72,7 @@ class Visit:
             self.page.keyboard.type(words, delay=TYPING)
             self.pause()
 
-        return max(busy(self.browser, self.page, begin), default=0.0)
+        return max(busy(self.browser, self.page, begin).all)
 
     def pause(self) -> None:
         """Let what an answer set in motion come to its end."""

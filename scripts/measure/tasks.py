@@ -7,20 +7,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page
 
 NOTICED = 50.0
 """Milliseconds at a stretch that people notice."""
+_PAINT = "firstContentfulPaint"
 _TASK = "ThreadControllerImpl::RunTask"
 
 
-def busy(browser: Browser, page: Page, act: Callable[[], object]) -> list[float]:
-    """Milliseconds of each task of the pages' own threads while `act` runs.
+@dataclass(frozen=True)
+class Tasks:
+    """What a page's own thread did, a task at a time."""
+
+    all: list[float]
+    """Milliseconds of each."""
+    after_paint: list[float]
+    """Of those that began when the page had first shown something."""
+
+
+def busy(browser: Browser, page: Page, act: Callable[[], object]) -> Tasks:
+    """The tasks of the pages' own threads while `act` runs.
 
     Raises RuntimeError when the browser told of none: no figure is better than a good one.
     """
-    browser.start_tracing(page=page, categories=["toplevel"])
+    browser.start_tracing(page=page, categories=["toplevel", "loading"])
     act()
     events = json.loads(browser.stop_tracing())["traceEvents"]
     own = {
@@ -28,14 +40,15 @@ def busy(browser: Browser, page: Page, act: Callable[[], object]) -> list[float]
         for event in events
         if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
     }
+    painted = max((each["ts"] for each in events if each["name"] == _PAINT), default=0)
     tasks = [
-        event["tdur"] / 1e3
+        (event["ts"], event["tdur"] / 1e3)
         for event in events
         if event["name"] == _TASK and (event["pid"], event["tid"]) in own and "tdur" in event
     ]
     if not tasks:
         raise RuntimeError("The browser told of no task: its traces have other names now.")
-    return tasks
+    return Tasks([took for _, took in tasks], [took for at, took in tasks if at >= painted])
 
 
 def blocked(tasks: list[float]) -> float:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Request
 from measure.asking import SLOWER, chromium
 from measure.rows import Row, Subject
 from measure.serving import Server, serving
-from measure.tasks import blocked, busy
+from measure.tasks import Tasks, blocked, busy
 
 KINDS = {"document": "HTML", "stylesheet": "CSS", "script": "JS", "font": "fonts"}
 COUNTED = ("HTML", "CSS", "JS")
@@ -37,7 +37,9 @@ class Cost:
 
     sent: dict[str, int]
     blocked: float
-    """Milliseconds beyond 50 of each stretch in which the page could answer nobody."""
+    """Milliseconds beyond 50 of each task once something was shown: Total Blocking Time."""
+    blocked_from_start: float
+    """The same of every task, with those in which the browser first lays the page out."""
     moved: float
     """How much of the page moved by itself, as browsers count it: 0 is nothing."""
     searched: int
@@ -57,7 +59,8 @@ def _rows(name: str, cost: Cost) -> Iterator[Row]:
     pictures = cost.sent.get("pictures", 0) / 1e3
     yield Row(f"first visit: {name}", sent, "kB", 70.0, note=f"{apart}; pictures {pictures:.1f}")
     yield Row("  its fonts", cost.sent.get("fonts", 0) / 1e3, "kB", FONTS)
-    yield Row("  time in which it is blocked", cost.blocked, "ms", BLOCKED)
+    note = f"{cost.blocked_from_start:.0f} ms with what comes before it shows anything"
+    yield Row("  time in which it is blocked", cost.blocked, "ms", BLOCKED, note=note)
     yield Row("  how much of it moves", cost.moved, "", 0.0)
     yield Row("  of the search before it is used", cost.searched / 1e3, "kB", 0.0)
 
@@ -83,10 +86,10 @@ def visited(browser: Browser, server: Server, address: str) -> Cost:
     tasks = _loaded_slowly(browser, slow, f"{server.address}/{address}")
     moved = float(slow.evaluate(_MOVED))
     slow.context.close()
-    return Cost(dict(sent), blocked(tasks), moved, searched)
+    return Cost(dict(sent), blocked(tasks.after_paint), blocked(tasks.all), moved, searched)
 
 
-def _loaded_slowly(browser: Browser, page: Page, address: str) -> list[float]:
+def _loaded_slowly(browser: Browser, page: Page, address: str) -> Tasks:
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     return busy(browser, page, lambda: page.goto(address, wait_until="networkidle"))

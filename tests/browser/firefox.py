@@ -121,8 +121,21 @@ class Firefox:
             time.sleep(0.05)
 
     def click(self, selector: str) -> None:
-        """Click the middle of an element with the mouse."""
+        """Click the middle of an element with the mouse, once the page holds it still."""
         self.wait_for(f"!!document.querySelector({json.dumps(selector)})")
+        end = time.monotonic() + SECONDS
+        while True:
+            try:
+                self._point_and_click(selector)
+            except FirefoxError as error:
+                # A page that is still being laid out may move it away from under the pointer.
+                if "out of bounds" not in str(error) or time.monotonic() > end:
+                    raise
+                time.sleep(0.1)
+            else:
+                return
+
+    def _point_and_click(self, selector: str) -> None:
         element = self._evaluate(
             f"(e => (e.scrollIntoView({{block: 'center', behavior: 'instant'}}), e))"
             f"(document.querySelector({json.dumps(selector)}))"

@@ -26,11 +26,11 @@
       const vocabulary = await Vocabulary.read(first.words, first.rarityUnit, PSL.pause);
       this.own = { start: 0, gaps: first.gaps.split("!"), weights: first.weights.split("!") };
       await PSL.pause();
-      const { parts, worth } = this.pages;
       this.vocabulary = vocabulary;
-      this.questions = new PSL.searchQuestion.Questions(new Language(first.language), vocabulary);
+      this.questions = new PSL.searchQuestion.Questions(
+        new Language(first.language), vocabulary, first.kinds);
       await PSL.pause();
-      this.ranking = new PSL.searchRank.Ranking(parts, worth, vocabulary.rarity,
+      this.ranking = new PSL.searchRank.Ranking(this.pages, vocabulary.rarity,
         (entry) => this.titleOf(entry));
       this.lists = new Map();
     }
@@ -77,6 +77,7 @@
         file.split = file.split || { start, gaps: file.gaps.split("!"), weights: file.weights.split("!") };
         list = PSL.searchLists.added(list, this.unpacked(file.split, number));
       }
+      list = PSL.searchLists.damped(list);
       this.lists.set(key, list);
       return list;
     }

@@ -15,21 +15,25 @@
   const OF_GROUP = 1;
   const OF_NEAR = 0.5;
   const QUIET = 0.4;
+  const IN_PHRASE = 0.5;
   const LONGEST = 5;
+  const PREFIX = 4;
+  const MEANT = 0.5;
 
   function add(word, number, counts) {
     word.terms.set(number, Math.max(counts, word.terms.get(number) || 0));
   }
 
   class Questions {
-    constructor(language, vocabulary) {
+    /* `kinds` gives the terms that name each kind of resource. */
+    constructor(language, vocabulary, kinds) {
       this.language = language;
       this.vocabulary = vocabulary;
+      this.kinds = Object.entries(kinds);
     }
 
     read(text) {
       const { words, isSilent } = PSL.searchWords;
-      const { number, rarity } = this.vocabulary;
       const ids = Array.from(text.matchAll(ID), idOf);
       const typed = words(text.replace(ID, " ")).filter((word) => !isSilent(word));
       const isOpen = OPEN.test(text);
@@ -37,15 +41,38 @@
         ? typed.map((word, at) => this.word(word, isOpen && at === typed.length - 1))
         : this.silent(text);
       this.join(typed, found);
+      this.group(found);
+      const answerable = found.filter((word) => word.terms.size);
+      const terms = merged(answerable, this.phrases(found));
+      const has = new Set(terms.map(([at]) => at));
+      return { ids, words: answerable, terms, has, kinds: this.kindsOf(answerable) };
+    }
+
+    /* Add the terms of the groups that words are of, alone or in a row. */
+    group(found) {
+      const { number, rarity } = this.vocabulary;
+      const inPhrase = new Set();
       for (const [start, end, concept] of this.language.concepts(found.map((word) => word.term))) {
         const at = number.get(concept);
         if (at === undefined || !rarity[at]) continue;
-        const counts = concept[0] === PSL.searchWords.NEAR ? OF_NEAR : OF_GROUP;
-        for (const word of found.slice(start, end)) add(word, at, counts);
+        const isNear = concept[0] === PSL.searchWords.NEAR;
+        for (const word of found.slice(start, end)) {
+          add(word, at, isNear ? OF_NEAR : OF_GROUP);
+          if (end - start > 1 && !isNear) inPhrase.add(word);
+        }
       }
-      const answerable = found.filter((word) => word.terms.size);
-      const terms = merged(answerable, this.phrases(found));
-      return { ids, words: answerable, terms, has: new Set(terms.map(([at]) => at)) };
+      for (const word of inPhrase) {
+        const own = number.get(word.term);
+        if (word.terms.has(own)) word.terms.set(own, word.terms.get(own) * IN_PHRASE);
+      }
+    }
+
+    /* The kinds of resource that a question names. */
+    kindsOf(found) {
+      const meant = new Set(found.flatMap((word) => Array.from(word.terms)
+        .filter(([, counts]) => counts >= MEANT).map(([at]) => at)));
+      return new Set(this.kinds.filter(([, names]) => names.some((at) => meant.has(at)))
+        .map(([kind]) => kind));
     }
 
     /* Words in a row that are a title or a keyword: they lift what has them, and nothing answers
@@ -99,13 +126,15 @@
     guess(word, typed, isOpen) {
       const { vocabulary } = this;
       let guesses = [];
-      if (isOpen && typed.length > 1) {
+      if ((isOpen && typed.length > 1) || typed.length >= PREFIX) {
         guesses = vocabulary.completions(typed).map((at) => [at, COMPLETED]);
       }
-      if (!guesses.length) guesses = vocabulary.pieces(typed).map((at) => [at, JOINED]);
+      const slips = guesses.length ? [] : vocabulary.corrections(typed);
+      if (!guesses.length && !slips.some(([, apart]) => apart === 1)) {
+        guesses = vocabulary.pieces(typed).map((at) => [at, JOINED]);
+      }
       if (!guesses.length) {
-        guesses = vocabulary.corrections(typed)
-          .map(([at, apart], rank) => [at, CORRECTED / (rank + apart)]);
+        guesses = slips.map(([at, apart], rank) => [at, CORRECTED / (rank + apart)]);
       }
       if (!guesses.length) guesses = vocabulary.family(typed).map((at) => [at, CORRECTED / 2]);
       for (const [at, counts] of guesses) {

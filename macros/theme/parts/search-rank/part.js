@@ -11,25 +11,28 @@
   const OTHERS = 0.2;
   const STANDS_OUT = 0.45;
   const NAMED = 1.5;
+  const OF_KIND = 1.2;
 
   /* For lunr's set of tokens: only terms that the index holds are asked for. */
   const EVERY_TERM = { intersect: (tokens) => tokens };
 
   class Ranking {
-    /* `counts` says in hundredths what an entry counts, `title` gives its title's terms. */
-    constructor(sizes, counts, rarity, title) {
+    /* `pages` says of each entry how many parts it has, what it is worth in hundredths and its
+       kind, `title` gives its title's terms. */
+    constructor({ parts, worth, kind }, rarity, title) {
       this.title = title;
-      this.counts = counts;
+      this.counts = worth;
+      this.kind = kind;
       this.rarity = rarity;
       this.starts = [0];
-      for (const size of sizes) this.starts.push(this.starts[this.starts.length - 1] + size);
-      this.owner = new Int32Array(this.starts[sizes.length]);
-      sizes.forEach((size, entry) => {
+      for (const size of parts) this.starts.push(this.starts[this.starts.length - 1] + size);
+      this.owner = new Int32Array(this.starts[parts.length]);
+      parts.forEach((size, entry) => {
         this.owner.fill(entry, this.starts[entry], this.starts[entry] + size);
       });
       this.sums = new Float64Array(this.owner.length);
       this.marks = new Uint8Array(this.owner.length);
-      this.worth = new Float64Array(sizes.length);
+      this.worth = new Float64Array(parts.length);
     }
 
     /* The best entries for a question, best first; all below them when asked for; and every entry
@@ -126,6 +129,7 @@
       let score = headScore + PART * partScore + OTHERS * this.others(item, best, scores);
       score *= 0.2 + 0.8 * answered * answered;
       score *= this.counts[item.entry] / 100;
+      if (question.kinds.has(this.kind[item.entry])) score *= OF_KIND;
       const [title, groups] = this.title(item.entry);
       const isAsked = title.size && Array.from(title).every((number) => question.has.has(number));
       const named = new Set([...title, ...groups]);
