@@ -84,7 +84,7 @@ class Page:
     rights: str | None
     since: str | None
     template: str | None = None
-    asked: tuple[str, ...] = field(default=(), compare=False)
+    asked: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """What staff type who need this page: for search alone."""
     body: str = field(default="", repr=False, compare=False)
     """The text. Pages are the same when all that others show of them is: their front matter."""

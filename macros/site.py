@@ -15,6 +15,7 @@ from library import catalogue, deck, prose, search
 from library.changes import for_browser
 from library.editions.cite import cite
 from library.exports.downloads import Download, Exports, formats
+from library.exports.texts import Texts
 from library.load import Files, load
 from library.model import Library, Page
 from library.problems import LibraryError
@@ -22,7 +23,6 @@ from library.render import Renderer
 from library.terms import Glossary
 from macros import editions
 from macros.asked import Answers, Asked, Watched, WatchedMapping
-from macros.texts import Texts
 from macros.ways import Ways
 
 THEME = Path(__file__).parent / "theme"

@@ -10,12 +10,13 @@ import ast
 import hashlib
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
+from library.exports.texts import Texts
 from library.model import Library, Page
 
 HERE = Path(__file__).parent
@@ -58,8 +59,9 @@ def model(library: Library) -> str:
     return digest(*parts, *(file.read_bytes() for file in _pictures(library.root)))
 
 
-def text_of(page: Page, html: str) -> str:
+def text_of(page: Page, texts: Mapping[str, str]) -> str:
     """A page's own text, as its author wrote it and as it stands on the page."""
+    html = texts.packed[page.path] if isinstance(texts, Texts) else texts[page.path]
     return digest(page.body, html)
 
 

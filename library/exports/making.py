@@ -53,7 +53,7 @@ class Maker:
         self._model = ingredients.model(shelf.library)
         self._symbols = digest(repr(sorted(shelf.symbols.items())))
         self._texts = {
-            page.path: ingredients.text_of(page, shelf.texts[page.path])
+            page.path: ingredients.text_of(page, shelf.texts)
             for page in shelf.library.pages
             if page.path in shelf.texts
         }

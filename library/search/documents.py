@@ -20,7 +20,7 @@ FIELDS = {
     "keywords": 5.0,
     "asked": 2.5,
     "needs": 3.0,
-    "called": 4.5,
+    "called": 5.5,
     "summary": 4.0,
     "about": 1.5,
     "heading": 5.0,
@@ -48,13 +48,24 @@ KIND_WORDS: Mapping[str, Sequence[str]] = {
 """What staff call each kind of resource."""
 
 
-_WORTH = {"video": 85, "strand": 80, "page": 85}
+_WORTH = {
+    "video": 85,
+    "strand": 80,
+    "page": 85,
+    "network-day": 88,
+    "audit": 90,
+    "survey": 90,
+    "presentation": 92,
+    "planner": 92,
+    "checklist": 92,
+}
 _OF_LISTS = 60
 
 
 def _worth(page: Page) -> int:
     """What a result counts, in hundredths.
 
+    Who names no kind wants to read first: the chapter, not the form or the day that rests on it.
     Pages mostly list or explain resources, and films stand on other sites.
     """
     lists = page.kind == "page" and (

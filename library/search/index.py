@@ -66,7 +66,7 @@ def index_files(
     words = Reader(language(library))
     weights = _weighed(found, words)
     rarity = weights.finish()
-    for group in (*words.language.groups, *words.language.near):
+    for group in (*words.language.joined, *words.language.near):
         for phrase in group:
             words.terms(phrase)  # known to questions though no page says it
     terms = sorted({*rarity, *words.forms.values()} - {""})

@@ -17,8 +17,8 @@ from library.search.words import NEAR, Language, phrase_term, words
 _ID = re.compile(r"\b([a-z]{2})[ -]?([hpacgslvdnf])(\d{1,2})(?:\.(\d{2}))?\b", re.IGNORECASE)
 _OPEN = re.compile(r"[^\W_]$")
 
-COMPLETED, JOINED, CORRECTED, DOUBTED, RELATED = 0.7, 0.9, 0.8, 0.6, 0.25
-OF_GROUP, OF_NEAR, QUIET = 1.0, 0.5, 0.4
+COMPLETED, JOINED, CORRECTED, DOUBTED, RELATED = 0.7, 0.9, 0.9, 0.6, 0.25
+OF_GROUP, OF_NEAR, QUIET = 1.2, 0.5, 0.4
 """What a term counts that was not typed itself; and what a quiet word counts."""
 IN_PHRASE = 0.5
 """What is left of a word's own count when it is part of a phrase: the phrase stands for it."""

@@ -27,16 +27,16 @@ CHOSEN = 24
 """How many entries are ranked; those below stand in the order of what they promise."""
 PARTS = 3
 """How many parts of an entry are looked at."""
-PART = 0.6
+PART = 0.7
 """What an entry's best part counts beside its head."""
-OTHERS = 0.2
+OTHERS = 0.12
 """What each of its other parts that were looked at counts."""
 STANDS_OUT = 0.45
 """A result leads to its best part when that part is worth this much of the head."""
 
 NAMED = 1.5
 """What a result gains when the question is its title."""
-OF_KIND = 1.2
+OF_KIND = 1.3
 """What a result gains when the question names its kind."""
 
 Postings = Callable[[int], Iterable[tuple[int, float]]]

@@ -15,8 +15,10 @@ from typing import Any
 
 from lunr.builder import Builder
 
-LENGTH = 0.65
+LENGTH = 0.5
 """How much a field's length takes from its words. Lunr's own 0.75 is hard on long chapters."""
+RAREST = 5.0
+"""How much a word may tell at most: one that stands on two pages is rare by chance."""
 
 
 class Weights(Builder):  # type: ignore[misc]
@@ -90,7 +92,8 @@ class Weights(Builder):  # type: ignore[misc]
 
     def _rarity(self, standing: int) -> float:
         """The inverse document frequency of lunr, for a term that stands in so many places."""
-        return math.log(1 + abs((self.document_count - standing + 0.5) / (standing + 0.5)))
+        rarity = math.log(1 + abs((self.document_count - standing + 0.5) / (standing + 0.5)))
+        return min(RAREST, rarity)
 
     def _norms(self, name: str) -> dict[int, float]:
         """What the length of a document's field takes from its weights."""

@@ -89,6 +89,14 @@ class Language:
         return stem
 
     @cached_property
+    def joined(self) -> list[list[str]]:
+        """The groups of words for one thing, with two words also run together: "catchup"."""
+        return [
+            [*group, *("".join(pair) for phrase in group if len(pair := words(phrase)) == 2)]
+            for group in self.groups
+        ]
+
+    @cached_property
     def phrases(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
         """By their first term: the phrases of every group, with the term of the group.
 
@@ -96,7 +104,7 @@ class Language:
         near each other.
         """
         found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for sign, groups in ((EQUAL, self.groups), (NEAR, self.near)):
+        for sign, groups in ((EQUAL, self.joined), (NEAR, self.near)):
             for number, group in enumerate(groups):
                 for phrase in group:
                     terms = tuple(self.term(word) for word in words(phrase) if _tells(word))

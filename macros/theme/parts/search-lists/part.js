@@ -11,49 +11,54 @@
   const LAST = 46;
   const MORE = LETTERS.length - LAST;
 
-  /* Ascending numbers from the steps between them; see library/search/packing.py. */
-  function fromGaps(text) {
-    const found = [];
+  const NOWHERE = { places: new Int32Array(0), weights: new Int32Array(0) };
+
+  /* A term's documents and weights, from the lists of one file: ascending numbers from the steps
+     between them, a letter for each weight; see library/search/packing.py. */
+  function unpacked(gaps, letters, levels) {
+    const places = new Int32Array(letters.length);
+    const weights = new Int32Array(letters.length);
+    let found = 0;
     let before = -1;
     let step = 0;
     let unit = 1;
-    for (let at = 0; at < text.length; at += 1) {
-      const value = VALUES[text.charCodeAt(at)];
+    for (let at = 0; at < gaps.length; at += 1) {
+      const value = VALUES[gaps.charCodeAt(at)];
       if (value >= LAST) {
         step += (value - LAST) * unit;
         unit *= MORE;
       } else {
         before += step + value * unit + 1;
-        found.push(before);
+        places[found] = before;
+        weights[found] = levels[VALUES[letters.charCodeAt(found)]];
+        found += 1;
         step = 0;
         unit = 1;
       }
     }
-    return found;
+    return { places, weights };
   }
-
-  /* A term's documents and weights, from the lists of one file. */
-  function unpacked(gaps, weights, levels) {
-    const places = Int32Array.from(fromGaps(gaps));
-    const worth = places.map((_, at) => levels[VALUES[weights.charCodeAt(at)]]);
-    return { places, weights: worth };
-  }
-
-  const NOWHERE = { places: new Int32Array(0), weights: new Int32Array(0) };
 
   /* Two lists of one term as one; each names its documents in ascending order. */
   function added(one, other) {
     if (!one.places.length || !other.places.length) return one.places.length ? one : other;
-    const sum = new Map();
-    for (const { places, weights } of [one, other]) {
-      places.forEach((place, at) => sum.set(place, (sum.get(place) || 0) + weights[at]));
+    const places = new Int32Array(one.places.length + other.places.length);
+    const weights = new Int32Array(places.length);
+    let found = 0;
+    for (let at = 0, to = 0; at < one.places.length || to < other.places.length; found += 1) {
+      const place = Math.min(one.places[at] ?? Infinity, other.places[to] ?? Infinity);
+      places[found] = place;
+      if (one.places[at] === place) weights[found] += one.weights[at++];
+      if (other.places[to] === place) weights[found] += other.weights[to++];
     }
-    return { places: Int32Array.from(sum.keys()), weights: Int32Array.from(sum.values()) };
+    return { places: places.subarray(0, found), weights: weights.subarray(0, found) };
   }
 
   /* Many fields with the same word are no better an answer than more of the words. */
   function damped({ places, weights }) {
-    return { places, weights: Float64Array.from(weights, (weight) => Math.sqrt(weight * Math.sqrt(weight))) };
+    const less = new Float64Array(weights.length);
+    for (let at = 0; at < weights.length; at += 1) less[at] = Math.sqrt(weights[at] * Math.sqrt(weights[at]));
+    return { places, weights: less };
   }
 
   PSL.searchLists = { VALUES, NOWHERE, unpacked, added, damped };

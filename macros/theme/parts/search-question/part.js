@@ -9,10 +9,10 @@
   const OPEN = /[\p{L}\p{N}]$/u;
   const COMPLETED = 0.7;
   const JOINED = 0.9;
-  const CORRECTED = 0.8;
+  const CORRECTED = 0.9;
   const DOUBTED = 0.6;
   const RELATED = 0.25;
-  const OF_GROUP = 1;
+  const OF_GROUP = 1.2;
   const OF_NEAR = 0.5;
   const QUIET = 0.4;
   const IN_PHRASE = 0.5;

@@ -7,11 +7,11 @@
   const PSL = (window.PSL = window.PSL || {});
   const CHOSEN = 24;
   const PARTS = 3;
-  const PART = 0.6;
-  const OTHERS = 0.2;
+  const PART = 0.7;
+  const OTHERS = 0.12;
   const STANDS_OUT = 0.45;
   const NAMED = 1.5;
-  const OF_KIND = 1.2;
+  const OF_KIND = 1.3;
 
   /* For lunr's set of tokens: only terms that the index holds are asked for. */
   const EVERY_TERM = { intersect: (tokens) => tokens };
