@@ -30,13 +30,16 @@
     return loading.get(address);
   };
 
+  const waiting = [];
+  const { port1: here, port2: there } = new MessageChannel();
+  here.onmessage = () => waiting.shift()();
+
   /* Let the page answer keys and draw between two steps of work. A message comes sooner than a
      timer, which browsers hold back. */
   PSL.pause = function () {
     return new Promise((go) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => { port1.close(); go(); };
-      port2.postMessage(null);
+      waiting.push(go);
+      there.postMessage(null);
     });
   };
 

@@ -10,6 +10,7 @@
     constructor(base) {
       this.base = base;
       this.files = new Map();
+      this.lists = null;
       this.ready = this.open();
       this.asked = 0;
     }
@@ -93,10 +94,12 @@
        `allowed` may say which entries count. */
     async ask(text, answer, allowed) {
       const asked = (this.asked += 1);
-      await this.ready;
-      // The letter just typed is drawn first.
-      await PSL.pause();
-      if (asked !== this.asked) return;
+      if (!this.lists) {
+        await this.ready;
+        // Opening took a while: what was typed meanwhile is drawn first.
+        await PSL.pause();
+        if (asked !== this.asked) return;
+      }
       const question = this.questions.read(text);
       const missing = this.missing(question);
       answer(this.answered(question, allowed), !missing.length);
