@@ -140,6 +140,8 @@ def table(
     yield Row("search: later result", median(own.later), "ms", 20, beside("later"), note=later)
     yield Row("search: loaded for a first result", median(own.sent), "kB", 200, beside("sent"))
     yield Row("search: longest stop while typing", median(held), "ms", 50)
+    if not subject.generated:
+        return  # two words of a title name no one page here; tests/search asks what staff ask
     for name, target, field in (
         ("a third mistyped", 0.98, "some_slipped"),
         ("all mistyped", 0.95, "all_slipped"),
