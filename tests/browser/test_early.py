@@ -36,10 +36,13 @@ def test_an_early_answer_is_kept(served: str, page: Page) -> None:
     with scripts_held(page, f"{served}/{AUDIT}"):
         choose(page, FIRST, "2")
         page.get_by_label("Answered by").fill("Two of us")
+        page.get_by_label("School", exact=True).fill("Hill End")
     expect(saved(page)).to_contain_text("Saved on this device")
 
-    kept = record_of(page)["rounds"][0]
+    record = record_of(page)
+    kept = record["rounds"][0]
     assert (kept["who"], kept["answers"][FIRST]["level"]) == ("Two of us", "2")
+    assert record["school"] == "Hill End"
 
 
 def test_an_early_answer_holds_against_the_kept_one_and_leaves_the_others(

@@ -106,3 +106,19 @@ def test_a_wrong_address_gets_a_page_that_works_from_a_folder(folder: Path, page
 
     page.get_by_role("main").get_by_role("link").first.click()
     expect(page.locator("h1")).to_be_visible()
+
+
+LOADED = """() => document.fonts.ready.then(fonts => Array.from(fonts)
+    .filter(font => font.status === 'loaded').map(font => font.display))"""
+
+
+def test_letters_never_move_from_a_server_and_never_differ_in_a_folder(
+    served: str, site: Path, page: Page
+) -> None:
+    page.goto(f"{served}/index.html")
+    assert set(page.evaluate(LOADED)) == {"optional"}
+    assert page.locator("link[rel=preload][as=font]").count() == 3
+
+    page.goto((site / "index.html").as_uri())
+    assert set(page.evaluate(LOADED)) == {"swap"}
+    assert page.locator("link[rel=preload]").count() == 0

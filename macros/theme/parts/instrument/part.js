@@ -202,7 +202,7 @@
     }
   }
 
-  function start() {
+  document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-part=instrument]").forEach((form) => {
       try {
         new Instrument(form);
@@ -210,8 +210,5 @@
         console.error("instrument " + form.dataset.instrument + ":", error);
       }
     });
-  }
-
-  // After the browser's own work on the page just read: a long form makes each of them long.
-  document.addEventListener("DOMContentLoaded", () => window.setTimeout(start));
+  });
 })();

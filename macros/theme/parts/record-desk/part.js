@@ -25,7 +25,13 @@
           "This browser can lock files only on pages from a folder or over https.";
       }
       this.review.bringHere();
+      // Typed while the page still arrived.
+      const early = this.at("school").value;
       this.show();
+      if (early) {
+        this.at("school").value = early;
+        this.named();
+      }
     }
 
     at(name) {
