@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 import browsers
 from tests.browser.firefox import Firefox, started
@@ -24,6 +24,9 @@ SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+PATIENCE = 30_000
+"""Milliseconds for a step of a page: a busy machine is no fault of it."""
+expect.set_options(timeout=PATIENCE)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -60,7 +63,7 @@ def context(
 ) -> Iterator[BrowserContext]:
     """A browser with nothing stored; pages of it may be opened as many as wanted."""
     context = chromium.new_context(locale="en-GB", reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
 
     def refuse(route: Any) -> None:
         foreign_requests.append(route.request.url)
