@@ -10,13 +10,14 @@
 
   /* Whether a reader has changed a field since the page was written. */
   function isChanged(field) {
-    if (field.type === "radio" || field.type === "checkbox") return field.checked && !field.defaultChecked;
+    if (field.type === "radio") return field.checked && !field.defaultChecked;
     if (!field.options) return "defaultValue" in field && field.value !== field.defaultValue;
     return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
   }
 
   class Instrument {
     constructor(form) {
+      const early = [...form.elements].filter(isChanged).map((field) => [field, field.value]);
       this.form = form;
       this.about = PSL.instruments().find((one) => one.id === form.dataset.instrument);
       this.draft = PSL.draft();
@@ -26,7 +27,6 @@
       this.rounds = new PSL.Rounds(this);
       this.results = new PSL.Results(this);
       this.away = new PSL.Away(this);
-      const early = [...form.elements].filter(isChanged).map((field) => [field, field.value]);
       this.pick();
       this.show();
       this.say(this.draft.trouble ? this.draft.said()

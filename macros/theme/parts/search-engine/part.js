@@ -10,7 +10,6 @@
     constructor(base) {
       this.base = base;
       this.files = new Map();
-      this.lists = null;
       this.ready = this.open();
       this.asked = 0;
     }
@@ -89,17 +88,11 @@
       return PSL.searchLists.unpacked(file.gaps[at], file.weights[at], this.first.levels);
     }
 
-    /* Ask a question. `answer` is called with the results that the files here give, and again
+    /* Ask a question once the engine is ready. `answer` is called with the results that the files here give, and again
        when files came that change them; never for a question that a later one has replaced.
        `allowed` may say which entries count. */
     async ask(text, answer, allowed) {
       const asked = (this.asked += 1);
-      if (!this.lists) {
-        await this.ready;
-        // Opening took a while: what was typed meanwhile is drawn first.
-        await PSL.pause();
-        if (asked !== this.asked) return;
-      }
       const question = this.questions.read(text);
       const missing = this.missing(question);
       answer(this.answered(question, allowed), !missing.length);
